@@ -6,4 +6,6 @@ module heapcraft {
     requires static java.compiler;
 
     exports heapcraft.alloc;
+    exports heapcraft.own;
+    exports heapcraft.exercise;
 }

@@ -1,0 +1,84 @@
+package heapcraft.alloc;
+
+import java.lang.foreign.MemorySegment;
+
+/// The platform's own heap: `malloc`, `free` and their family, called through the JDK's `Linker`.
+///
+/// ```java
+/// GlobalAlloc heap = new SystemAlloc();
+/// MemorySegment page = heap.alloc(new Layout(4096, 4096));   // alive until dealloc
+/// ```
+///
+/// A block lives until it is given back or the process ends; closing an arena does not free it.
+/// Any number of threads may share one instance, and all instances are the same heap.
+///
+/// Linux and macOS: `malloc`, `calloc`, `realloc`, `posix_memalign`, `free`, chosen by the rules of
+/// Rust's [std::sys::alloc::unix](https://doc.rust-lang.org/src/std/sys/alloc/unix.rs.html); on
+/// macOS they stand on `malloc` zones. Windows: `_aligned_malloc` and `_aligned_free`, which stand
+/// on `HeapAlloc` (not tried on Windows yet).
+public record SystemAlloc() implements GlobalAlloc {
+
+    /// Every `malloc` promises this alignment, in bytes, for sizes from this one up: that of C's
+    /// `max_align_t` on 64-bit machines.
+    private static final long MALLOC_ALIGNMENT = 16;
+
+    @Override
+    public MemorySegment alloc(Layout layout) {
+        requireSize(layout.byteSize());
+        long address = mallocSuffices(layout)
+                ? CHeap.malloc(layout.byteSize())
+                : CHeap.alignedMalloc(layout.byteSize(), layout.byteAlignment());
+        return CHeap.block(address, layout.byteSize());
+    }
+
+    @Override
+    public void dealloc(MemorySegment block, Layout layout) {
+        requireSameSize(block, layout);
+        CHeap.free(block.address());
+    }
+
+    /// A zeroed block. `calloc` knows which pages the kernel has just zeroed and leaves them
+    /// alone; it has no aligned sister, so the rest is zeroed by hand.
+    @Override
+    public MemorySegment allocZeroed(Layout layout) {
+        if (!mallocSuffices(layout)) {
+            return GlobalAlloc.super.allocZeroed(layout);
+        }
+        requireSize(layout.byteSize());
+        return CHeap.block(CHeap.calloc(layout.byteSize()), layout.byteSize());
+    }
+
+    /// A resized block. C's `realloc` promises no more than [#MALLOC_ALIGNMENT], so a stricter
+    /// layout moves by hand.
+    @Override
+    public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
+        Layout wanted = new Layout(newSize, layout.byteAlignment());
+        requireSize(newSize);
+        requireSameSize(block, layout);
+        if (!mallocSuffices(wanted)) {
+            return GlobalAlloc.super.realloc(block, layout, newSize);
+        }
+        return CHeap.block(CHeap.realloc(block.address(), newSize), newSize);
+    }
+
+    /// Small blocks may be aligned to no more than their own size: jemalloc gives an 8-byte block
+    /// an 8-byte alignment, and `malloc` can be jemalloc.
+    private static boolean mallocSuffices(Layout layout) {
+        return layout.byteAlignment() <= MALLOC_ALIGNMENT
+                && layout.byteAlignment() <= layout.byteSize();
+    }
+
+    private static void requireSize(long byteSize) {
+        if (byteSize == 0) {
+            throw new IllegalArgumentException("size 0: a heap block has at least 1 byte");
+        }
+    }
+
+    private static void requireSameSize(MemorySegment block, Layout layout) {
+        if (block.byteSize() != layout.byteSize()) {
+            throw new IllegalArgumentException("the block at 0x" + Long.toHexString(block.address())
+                    + " has " + block.byteSize() + " bytes, the layout says " + layout.byteSize()
+                    + "; pass the layout it was allocated with");
+        }
+    }
+}
