@@ -31,7 +31,7 @@ record Death(Verdict verdict, String got, String next, List<String> where) {
                 "Which address was used there, and does that memory belong to you?", where);
     }
 
-    Finding finding(String call) {
-        return new Finding(call, got, "", next, where);
+    Finding finding() {
+        return new Finding("", got, "", next, where);
     }
 }

@@ -40,7 +40,7 @@ public final class Scoreboard {
         String about = graded.colour() == Colour.RED
                 ? graded.firstRed().orElseThrow().test().name().replace('_', ' ')
                 : graded.colour() == Colour.YELLOW ? graded.exercise().minutes() + " minutes" : "";
-        lines.add(cut("  %-4s  %-17s %-17s %6s   %s".formatted(graded.exercise().folder(),
+        lines.add(cut("  %-4s  %-17s %-20s %6s   %s".formatted(graded.exercise().folder(),
                 graded.exercise().id(), mark(graded.colour()) + " " + graded.state(), points, about)));
     }
 
@@ -55,10 +55,10 @@ public final class Scoreboard {
 
     private void next(Graded graded) {
         Result result = graded.firstOpen().orElseThrow();
-        String name = result.test().name().replace('_', ' ');
         if (graded.colour() == Colour.RED) {
-            lines.add(cut("To mend first: " + graded.exercise() + ": " + name + " ("
-                    + result.verdict().words() + ")"));
+            lines.add(cut("To mend first: " + graded.exercise() + ", " + result.verdict().words()
+                    + (result.verdict() == Verdict.DOES_NOT_COMPILE ? ""
+                    : ": " + result.test().name().replace('_', ' '))));
             finding(result.finding());
             printed(graded);
         } else {

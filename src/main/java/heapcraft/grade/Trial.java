@@ -87,16 +87,20 @@ final class Trial {
     private void listen(WorkerProcess worker, Path classes) throws IOException, InterruptedException {
         String running = pending.keySet().iterator().next();
         List<String> stuck = List.of();
+        long due = due();
         try {
             while (true) {
-                Optional<Event> heard = worker.next(deadline);
+                Optional<Event> heard = worker.next(due - System.nanoTime());
                 if (heard.isEmpty()) {
                     died(running, worker, classes);
                     return;
                 }
                 Event event = heard.get();
                 switch (event.kind()) {
-                    case STARTED -> running = event.get("test");
+                    case STARTED -> {
+                        running = event.get("test");
+                        due = due();
+                    }
                     case STUCK -> stuck = lines(event.get("where"));
                     case FINISHED -> finished(event);
                     case END -> {
@@ -110,6 +114,10 @@ final class Trial {
         }
     }
 
+    private long due() {
+        return System.nanoTime() + deadline * 1_000_000;
+    }
+
     private void finished(Event event) {
         Verdict verdict = Verdict.valueOf(event.get("verdict"));
         Finding finding = new Finding(event.get("call"), event.get("got"), event.get("wanted"),
@@ -119,7 +127,7 @@ final class Trial {
 
     private void timedOut(String test, List<String> where) {
         String at = where.isEmpty() ? "" : ", at " + where.getFirst();
-        settle(test, Verdict.TIMED_OUT, new Finding(test.replace('_', ' '),
+        settle(test, Verdict.TIMED_OUT, new Finding("",
                 "was still running after " + deadline / 1000 + " s" + at, "",
                 "Look at the loop there: what has to change in each turn for it to end?", where),
                 deadline);
@@ -129,7 +137,7 @@ final class Trial {
     private void died(String test, WorkerProcess worker, Path classes)
             throws IOException, InterruptedException {
         Death death = Death.of(worker.exitCode(), worker.crashLog(classes));
-        settle(test, death.verdict(), death.finding(test.replace('_', ' ')), 0);
+        settle(test, death.verdict(), death.finding(), 0);
     }
 
     private void settle(String test, Verdict verdict, Finding finding, long millis) {

@@ -127,8 +127,8 @@ public final class Worker {
         }
         Verdict verdict = thrown instanceof OutOfMemoryError && isJvmsOwn(thrown)
                 ? Verdict.OUT_OF_MEMORY : Verdict.WRONG;
-        return finished(test, verdict, millis, "call", test.replace('_', ' '), "got",
-                "threw " + thrown, "where", where);
+        return finished(test, verdict, millis, "got", "threw " + thrown, "next",
+                "Was that exception meant to come out? Look at the line above.", "where", where);
     }
 
     /// An allocator that has no block also says `OutOfMemoryError`, as Rust's `Box::new` aborts;

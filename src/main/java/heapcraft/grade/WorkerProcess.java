@@ -136,8 +136,8 @@ final class WorkerProcess implements AutoCloseable {
     /// The next event; none once the channel is closed.
     ///
     /// @throws DeadlineException if nothing comes in time; the worker is dead then
-    Optional<Event> next(long millis) throws IOException, DeadlineException, InterruptedException {
-        String line = lines.poll(millis, TimeUnit.MILLISECONDS);
+    Optional<Event> next(long nanos) throws IOException, DeadlineException, InterruptedException {
+        String line = lines.poll(nanos, TimeUnit.NANOSECONDS);
         if (line == null) {
             kill();
             throw new DeadlineException();
