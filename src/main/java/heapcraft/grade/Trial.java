@@ -52,9 +52,15 @@ final class Trial {
             all(Verdict.DOES_NOT_COMPILE, error.get());
             return;
         }
+        Optional<Finding> forbidden = new Scan(exercise).run(compilation.learnerClasses());
+        if (forbidden.isPresent()) {
+            all(Verdict.FORBIDDEN, forbidden.get());
+            return;
+        }
         while (!pending.isEmpty()) {
             int before = pending.size();
-            try (WorkerProcess worker = WorkerProcess.start(cage, scratch, job(compilation), false)) {
+            try (WorkerProcess worker = WorkerProcess.start(cage, scratch, job(compilation),
+                    exercise.isNative())) {
                 listen(worker, compilation.learnerClasses());
                 output.append(worker.output());
             }
