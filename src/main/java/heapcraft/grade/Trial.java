@@ -45,7 +45,7 @@ final class Trial {
         return output.toString();
     }
 
-    void run(Compilation compilation, Cage cage, Path scratch)
+    void run(Compilation compilation, Workshop shop)
             throws IOException, InterruptedException {
         Optional<Finding> error = compilation.run();
         if (error.isPresent()) {
@@ -59,7 +59,7 @@ final class Trial {
         }
         while (!pending.isEmpty()) {
             int before = pending.size();
-            try (WorkerProcess worker = WorkerProcess.start(cage, scratch, job(compilation),
+            try (WorkerProcess worker = WorkerProcess.start(shop, job(compilation),
                     exercise.isNative())) {
                 listen(worker, compilation.learnerClasses());
                 output.append(worker.output());
@@ -110,6 +110,7 @@ final class Trial {
                     case STUCK -> stuck = lines(event.get("where"));
                     case FINISHED -> finished(event);
                     case END -> {
+                        worker.exitCode();
                         return;
                     }
                     case JOB -> throw new IOException("a worker sent a job");
