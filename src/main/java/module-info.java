@@ -8,4 +8,5 @@ module heapcraft {
     exports heapcraft.alloc;
     exports heapcraft.own;
     exports heapcraft.exercise;
+    exports heapcraft.lab;
 }
