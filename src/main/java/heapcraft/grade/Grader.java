@@ -18,6 +18,7 @@ public final class Grader {
 
     private final Project project;
     private final Cage cage = Cage.best();
+    private final Zoo zoo = Zoo.load();
 
     /// A grader for one project.
     public Grader(Project project) {
@@ -77,7 +78,8 @@ public final class Grader {
                 Folders.delete(scratch);
             }
         }
-        return new Graded(exercise, project.submission(exercise), trial.results(), trial.output());
+        return new Graded(exercise, project.submission(exercise), trial.results(), trial.output(),
+                zoo.likeness(exercise.id(), trial.results()).orElse(""));
     }
 
     private Path scratch(Exercise exercise) throws IOException {

@@ -69,6 +69,7 @@ public final class Scoreboard {
             lines.add(cut("To mend first: " + graded.exercise() + ", " + result.verdict().words()
                     + (graded.isNotRun() ? "" : ": " + claim(result))));
             finding(result.finding());
+            part("    like", graded.likeness());
             printed(graded);
         } else {
             lines.add("To do next: " + graded.exercise() + ", about " + graded.exercise().minutes()

@@ -86,6 +86,7 @@ public final class VerdictPage {
             part("wanted", finding.wanted());
             part("where", String.join(", ", finding.where()));
             part("next", finding.next());
+            part("it behaves like", graded.likeness());
         }
         part("edit", report.project().shown(graded.file()));
         html.append("</dl>\n");
