@@ -14,8 +14,10 @@ public record Report(Project project, List<Graded> exercises, String cage) {
 
     /// What came of one exercise.
     ///
-    /// @param output the first of what it printed
-    public record Graded(Exercise exercise, Path file, List<Result> results, String output) {
+    /// @param output   the first of what it printed
+    /// @param likeness the known mistake that the failures look like, in a line; may be empty
+    public record Graded(Exercise exercise, Path file, List<Result> results, String output,
+                         String likeness) {
 
         /// The points it earned.
         public int points() {
@@ -36,6 +38,12 @@ public record Report(Project project, List<Graded> exercises, String cage) {
                         ? "not started" : "to do";
                 case RED -> firstRed().orElseThrow().verdict().words();
             };
+        }
+
+        /// Whether nothing could be run, so that one finding stands for all tests.
+        public boolean isNotRun() {
+            return results.stream().allMatch(result -> result.verdict() == Verdict.FORBIDDEN
+                    || result.verdict() == Verdict.DOES_NOT_COMPILE);
         }
 
         /// The first test that something is wrong with.

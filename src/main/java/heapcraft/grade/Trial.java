@@ -45,16 +45,22 @@ final class Trial {
         return output.toString();
     }
 
-    void run(Compilation compilation, Cage cage, Path scratch)
+    void run(Compilation compilation, Workshop shop)
             throws IOException, InterruptedException {
         Optional<Finding> error = compilation.run();
         if (error.isPresent()) {
             all(Verdict.DOES_NOT_COMPILE, error.get());
             return;
         }
+        Optional<Finding> forbidden = new Scan(exercise).run(compilation.learnerClasses());
+        if (forbidden.isPresent()) {
+            all(Verdict.FORBIDDEN, forbidden.get());
+            return;
+        }
         while (!pending.isEmpty()) {
             int before = pending.size();
-            try (WorkerProcess worker = WorkerProcess.start(cage, scratch, job(compilation), false)) {
+            try (WorkerProcess worker = WorkerProcess.start(shop, job(compilation),
+                    exercise.isNative())) {
                 listen(worker, compilation.learnerClasses());
                 output.append(worker.output());
             }
@@ -87,19 +93,24 @@ final class Trial {
     private void listen(WorkerProcess worker, Path classes) throws IOException, InterruptedException {
         String running = pending.keySet().iterator().next();
         List<String> stuck = List.of();
+        long due = due();
         try {
             while (true) {
-                Optional<Event> heard = worker.next(deadline);
+                Optional<Event> heard = worker.next(due - System.nanoTime());
                 if (heard.isEmpty()) {
                     died(running, worker, classes);
                     return;
                 }
                 Event event = heard.get();
                 switch (event.kind()) {
-                    case STARTED -> running = event.get("test");
+                    case STARTED -> {
+                        running = event.get("test");
+                        due = due();
+                    }
                     case STUCK -> stuck = lines(event.get("where"));
                     case FINISHED -> finished(event);
                     case END -> {
+                        worker.exitCode();
                         return;
                     }
                     case JOB -> throw new IOException("a worker sent a job");
@@ -108,6 +119,10 @@ final class Trial {
         } catch (DeadlineException e) {
             timedOut(running, stuck);
         }
+    }
+
+    private long due() {
+        return System.nanoTime() + deadline * 1_000_000;
     }
 
     private void finished(Event event) {
@@ -119,7 +134,7 @@ final class Trial {
 
     private void timedOut(String test, List<String> where) {
         String at = where.isEmpty() ? "" : ", at " + where.getFirst();
-        settle(test, Verdict.TIMED_OUT, new Finding(test.replace('_', ' '),
+        settle(test, Verdict.TIMED_OUT, new Finding("",
                 "was still running after " + deadline / 1000 + " s" + at, "",
                 "Look at the loop there: what has to change in each turn for it to end?", where),
                 deadline);
@@ -129,7 +144,7 @@ final class Trial {
     private void died(String test, WorkerProcess worker, Path classes)
             throws IOException, InterruptedException {
         Death death = Death.of(worker.exitCode(), worker.crashLog(classes));
-        settle(test, death.verdict(), death.finding(test.replace('_', ' ')), 0);
+        settle(test, death.verdict(), death.finding(), 0);
     }
 
     private void settle(String test, Verdict verdict, Finding finding, long millis) {

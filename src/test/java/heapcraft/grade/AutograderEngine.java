@@ -66,15 +66,20 @@ public final class AutograderEngine implements TestEngine {
     private static void tell(Node node, Graded graded, EngineExecutionListener listener) {
         listener.executionStarted(node);
         int i = 0;
+        Finding before = null;
         for (TestDescriptor test : node.getChildren()) {
+            Result result = graded.results().get(i++);
             listener.executionStarted(test);
-            listener.executionFinished(test, result(graded.results().get(i++)));
+            listener.executionFinished(test, result(result, result.finding().equals(before)));
+            before = result.finding();
         }
         listener.executionFinished(node, TestExecutionResult.successful());
     }
 
-    private static TestExecutionResult result(Result result) {
-        String why = result.verdict().words() + ": " + result.finding().summary();
+    /// @param again whether the test before this one has said the same
+    private static TestExecutionResult result(Result result, boolean again) {
+        String why = result.verdict().words()
+                + (again ? " (as above)" : ": " + result.finding().summary());
         return switch (result.verdict().colour()) {
             case GREEN -> TestExecutionResult.successful();
             case YELLOW -> TestExecutionResult.aborted(stackless(new TestAbortedException(why)));
