@@ -17,7 +17,6 @@ import sys
 import tarfile
 import tempfile
 import threading
-import time
 import unittest
 import urllib.request
 from pathlib import Path
@@ -103,7 +102,8 @@ class FirstStart(unittest.TestCase):
     def test_shows_one_line_for_each_step_and_none_of_pip_or_maven(self):
         shown = re.sub(r"[. ]+\d+ s$", "", self.lab.steps, flags=re.M).splitlines()
         self.assertEqual("Setting up heapcraft: some minutes once, seconds from then on.", shown[0])
-        self.assertEqual(["  Python environment", "  Python packages", "  Java library"], shown[1:4])
+        self.assertEqual(["  Python environment", "  Python packages", "  Java library"],
+                         shown[1:4])
         self.assertLessEqual(len(shown), 8)
 
     def test_ends_in_order(self):
