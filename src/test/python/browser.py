@@ -47,6 +47,7 @@ def run_all(page, address, notebook):
     url, _, token = address.partition("?")
     page.goto(f"{url}lab/tree/notebooks/{notebook}?{token}")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+    page.get_by_text("Java (heapcraft) | Idle").wait_for(timeout=60_000)
     page.locator(".jp-Notebook").click()
     # A learner never meets a pop-up before the first cell.
     if page.locator(".jp-Dialog, .Toastify__toast").count():
