@@ -28,7 +28,8 @@ class NewDeleteTest {
     void constructs_in_the_memory_that_it_returns() {
         Claim.that("create(POINT, constructor that writes 42), then the long at p",
                 () -> cpp.create(POINT, this::construct).get(ValueLayout.JAVA_LONG, 0))
-                .gives(42L, "The constructor makes the object where p points. What did it get?");
+                .gives(42L, WitnessHeap::spelled,
+                        "The constructor makes the object where p points. What did it get?");
         Claim.that("create(POINT, constructor), seen from the heap", heap::log)
                 .gives("alloc(24, 8) = #1; constructor",
                         "One block, then one object in it. What else does your code ask for?");
@@ -90,7 +91,7 @@ class NewDeleteTest {
         MemorySegment p = object();
         Claim.that("delete(p, POINT, destructor), seen from the heap", () -> {
             cpp.delete(p, POINT, memory -> heap.note("destructor reads "
-                    + memory.get(ValueLayout.JAVA_LONG, 0)));
+                    + WitnessHeap.spelled(memory.get(ValueLayout.JAVA_LONG, 0))));
             return heap.log();
         }).gives("alloc(24, 8) = #1; destructor reads 42; dealloc(#1, 24, 8)",
                 "The destructor still needs the object. In which order do the two steps run?");
