@@ -2,9 +2,11 @@ package heapcraft.exercise;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.constant.ClassDesc;
+import java.nio.file.NoSuchFileException;
 import java.util.stream.StreamSupport;
 
 /// The rule that a learner builds the exercise's subject, instead of calling the library's.
@@ -39,9 +41,12 @@ public final class OwnWork {
     private static byte[] bytes(Class<?> part) {
         String file = part.getName().substring(part.getPackageName().length() + 1) + ".class";
         try (InputStream in = part.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new NoSuchFileException(file);
+            }
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new IllegalStateException("cannot read " + part.getName() + " to check it", e);
+            throw new UncheckedIOException(e);
         }
     }
 }
