@@ -3,13 +3,10 @@ package ch01;
 import ch01.NewDelete.BadAlloc;
 import heapcraft.alloc.Layout;
 import heapcraft.exercise.Claim;
-import heapcraft.exercise.OwnWork;
 import heapcraft.exercise.WitnessHeap;
-import heapcraft.own.CppNew;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NewDeleteTest {
@@ -18,11 +15,6 @@ class NewDeleteTest {
 
     private final WitnessHeap heap = new WitnessHeap();
     private final NewDelete cpp = new NewDelete(heap);
-
-    @BeforeEach
-    void is_built_without_the_library() {
-        OwnWork.without(NewDelete.class, CppNew.class);
-    }
 
     @Test
     void constructs_in_the_memory_that_it_returns() {

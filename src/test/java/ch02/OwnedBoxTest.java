@@ -2,13 +2,10 @@ package ch02;
 
 import heapcraft.alloc.Layout;
 import heapcraft.exercise.Claim;
-import heapcraft.exercise.OwnWork;
 import heapcraft.exercise.WitnessHeap;
-import heapcraft.own.Box;
 import heapcraft.own.Type;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OwnedBoxTest {
@@ -18,11 +15,6 @@ class OwnedBoxTest {
 
     private final WitnessHeap heap = new WitnessHeap();
     private final Type<Long> type = noting(heap);
-
-    @BeforeEach
-    void is_built_without_the_library() {
-        OwnWork.without(OwnedBox.class, Box.class);
-    }
 
     @Test
     void keeps_the_value_in_its_block() {
