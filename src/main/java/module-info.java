@@ -8,5 +8,6 @@ module heapcraft {
     exports heapcraft.alloc;
     exports heapcraft.own;
     exports heapcraft.exercise;
+    exports heapcraft.grade;
     exports heapcraft.lab;
 }

@@ -52,7 +52,7 @@ public final class Claim<T> {
 
     /// Claims that the call returns an equal value, and says how to print one.
     public T gives(T wanted, Function<T, String> print, String next) {
-        T got = code.get();
+        T got = run(print.apply(wanted), next);
         if (!Objects.equals(got, wanted)) {
             throw new Story(call, print.apply(got), print.apply(wanted), next);
         }
@@ -63,11 +63,16 @@ public final class Claim<T> {
     ///
     /// @param wanted the property in words
     public T gives(String wanted, Predicate<T> property, String next) {
-        T got = code.get();
+        T got = run(wanted, next);
         if (!property.test(got)) {
             throw new Story(call, Objects.toString(got), wanted, next);
         }
         return got;
+    }
+
+    /// Claims that the call comes back at all, whatever it returns.
+    public T returns(String next) {
+        return run("returns", next);
     }
 
     /// Claims that the call throws this kind of exception.
@@ -81,12 +86,27 @@ public final class Claim<T> {
             if (wanted.isInstance(thrown)) {
                 return wanted.cast(thrown);
             }
-            if (thrown instanceof Todo gap) {
-                throw gap;
-            }
-            throw new Story(call, "threw " + thrown, "throws " + wanted.getSimpleName(), next, thrown);
+            throw story(thrown, "throws " + wanted.getSimpleName(), next);
         }
         throw new Story(call, "returned " + got, "throws " + wanted.getSimpleName(), next);
+    }
+
+    /// What the call returns; an exception is told as what came back.
+    private T run(String wanted, String next) {
+        try {
+            return code.get();
+        } catch (Throwable thrown) {
+            throw story(thrown, wanted, next);
+        }
+    }
+
+    /// A gap stays a gap, and a story that was told inside the call is the better one.
+    private Story story(Throwable thrown, String wanted, String next) {
+        if (thrown instanceof Todo gap) {
+            throw gap;
+        }
+        return thrown instanceof Story inner ? inner
+                : new Story(call, "threw " + thrown, wanted, next, thrown);
     }
 
     /// Claims something that was seen after the call.

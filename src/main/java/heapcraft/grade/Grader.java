@@ -1,0 +1,90 @@
+package heapcraft.grade;
+
+import heapcraft.grade.Course.Exercise;
+import heapcraft.grade.Report.Graded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/// The driver: grades exercises side by side, one per core, without ever loading a learner's class.
+public final class Grader {
+
+    private final Project project;
+    private final Cage cage = Cage.best();
+    private final Zoo zoo = Zoo.load();
+
+    /// A grader for one project.
+    public Grader(Project project) {
+        this.project = project;
+    }
+
+    /// Grades exercises.
+    ///
+    /// @param progress hears of each exercise as it is done, in any order
+    /// @return a report in the order given, with a verdict for each expected test
+    public Report grade(List<Exercise> exercises, Consumer<Graded> progress) {
+        List<Graded> graded = new ArrayList<>();
+        List<String> startUp = startUp();
+        try (ExecutorService cores =
+                     Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            List<Future<Graded>> running = new ArrayList<>();
+            for (Exercise exercise : exercises) {
+                running.add(cores.submit(() -> {
+                    Graded result = grade(exercise, startUp);
+                    progress.accept(result);
+                    return result;
+                }));
+            }
+            for (Future<Graded> result : running) {
+                graded.add(result.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("grading was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("grading failed", e.getCause());
+        }
+        return new Report(project, List.copyOf(graded), cage.words());
+    }
+
+    private List<String> startUp() {
+        try {
+            return new StartupCache(project.scratch().resolve("aot")).get(cage)
+                    .map(cache -> List.of("-XX:AOTCache=" + cache)).orElse(List.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private Graded grade(Exercise exercise, List<String> startUp) throws InterruptedException {
+        Trial trial = new Trial(exercise);
+        Path scratch = null;
+        try {
+            scratch = scratch(exercise);
+            trial.run(new Compilation(project, exercise, scratch),
+                    new Workshop(cage, scratch, startUp));
+        } catch (IOException | RuntimeException e) {
+            trial.graderError(e);
+        } finally {
+            if (scratch != null) {
+                Folders.delete(scratch);
+            }
+        }
+        return new Graded(exercise, project.submission(exercise), trial.results(), trial.output(),
+                zoo.likeness(exercise.id(), trial.results()).orElse(""));
+    }
+
+    private Path scratch(Exercise exercise) throws IOException {
+        Path folder = project.scratch().resolve("work");
+        Files.createDirectories(folder);
+        return Files.createTempDirectory(folder, exercise.id() + "-").toRealPath();
+    }
+}

@@ -1,0 +1,95 @@
+package heapcraft.grade;
+
+import heapcraft.grade.Course.Exercise;
+import heapcraft.grade.Course.GradedTest;
+import heapcraft.grade.Verdict.Colour;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What came of grading some exercises.
+///
+/// @param cage the wall between the learner's code and the machine, in words
+public record Report(Project project, List<Graded> exercises, String cage) {
+
+    /// What came of one exercise.
+    ///
+    /// @param output   the first of what it printed
+    /// @param likeness the known mistake that the failures look like, in a line; may be empty
+    public record Graded(Exercise exercise, Path file, List<Result> results, String output,
+                         String likeness) {
+
+        /// The points it earned.
+        public int points() {
+            return results.stream().mapToInt(Result::points).sum();
+        }
+
+        /// Red if any test is red, else yellow if anything is left to do, else green.
+        public Colour colour() {
+            return results.stream().map(result -> result.verdict().colour())
+                    .max(Colour::compareTo).orElse(Colour.RED);
+        }
+
+        /// The state in a word or two.
+        public String state() {
+            return switch (colour()) {
+                case GREEN -> "done";
+                case YELLOW -> results.stream().allMatch(r -> r.verdict() == Verdict.TODO)
+                        ? "not started" : "to do";
+                case RED -> firstRed().orElseThrow().verdict().words();
+            };
+        }
+
+        /// Whether nothing could be run, so that one finding stands for all tests.
+        public boolean isNotRun() {
+            return results.stream().allMatch(result -> result.verdict() == Verdict.FORBIDDEN
+                    || result.verdict() == Verdict.DOES_NOT_COMPILE);
+        }
+
+        /// The first test that something is wrong with.
+        public Optional<Result> firstRed() {
+            return results.stream().filter(r -> r.verdict().colour() == Colour.RED).findFirst();
+        }
+
+        /// The first test that is not passed.
+        public Optional<Result> firstOpen() {
+            return firstRed().or(() -> results.stream()
+                    .filter(result -> result.verdict() != Verdict.PASSED).findFirst());
+        }
+    }
+
+    /// What came of one expected test.
+    ///
+    /// @param millis how long it ran, in milliseconds; 0 where it did not run
+    public record Result(GradedTest test, Verdict verdict, Finding finding, long millis) {
+
+        /// Its points if it passed, or else 0.
+        public int points() {
+            return verdict == Verdict.PASSED ? test.points() : 0;
+        }
+    }
+
+    /// The points earned.
+    public int points() {
+        return exercises.stream().mapToInt(Graded::points).sum();
+    }
+
+    /// The points there are.
+    public int total() {
+        return exercises.stream().mapToInt(graded -> graded.exercise().points()).sum();
+    }
+
+    /// The worst colour of all exercises.
+    public Colour colour() {
+        return exercises.stream().map(Graded::colour).max(Colour::compareTo).orElse(Colour.GREEN);
+    }
+
+    /// The exercise to look at next: the first wrong one, or else the first unfinished one.
+    public Optional<Graded> next() {
+        return first(Colour.RED).or(() -> first(Colour.YELLOW));
+    }
+
+    private Optional<Graded> first(Colour colour) {
+        return exercises.stream().filter(graded -> graded.colour() == colour).findFirst();
+    }
+}

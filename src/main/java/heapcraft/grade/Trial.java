@@ -1,0 +1,160 @@
+package heapcraft.grade;
+
+import heapcraft.grade.Course.Exercise;
+import heapcraft.grade.Course.GradedTest;
+import heapcraft.grade.Report.Result;
+import heapcraft.grade.WorkerProcess.DeadlineException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// One exercise on trial: workers are started until every expected test has a verdict.
+///
+/// A worker that dies costs the test it was running; the next one goes on behind it.
+final class Trial {
+
+    /// How long a test may run, in milliseconds.
+    static final long DEADLINE_MILLIS = 10_000;
+
+    /// The same once a test of the exercise has missed it: a class that hangs often hangs in every
+    /// test, and the learner waits for all of them.
+    private static final long IMPATIENT_MILLIS = 3_000;
+
+    private final Exercise exercise;
+    private final Map<String, GradedTest> pending = new LinkedHashMap<>();
+    private final Map<String, Result> results = new LinkedHashMap<>();
+    private final StringBuilder output = new StringBuilder();
+    private long deadline = DEADLINE_MILLIS;
+
+    Trial(Exercise exercise) {
+        this.exercise = exercise;
+        exercise.tests().forEach(test -> pending.put(test.name(), test));
+    }
+
+    /// A verdict for each expected test, in order.
+    List<Result> results() {
+        return exercise.tests().stream().map(test -> results.get(test.name())).toList();
+    }
+
+    /// The first of what the learner's code printed.
+    String output() {
+        return output.toString();
+    }
+
+    void run(Compilation compilation, Workshop shop)
+            throws IOException, InterruptedException {
+        Optional<Finding> error = compilation.run();
+        if (error.isPresent()) {
+            all(Verdict.DOES_NOT_COMPILE, error.get());
+            return;
+        }
+        Optional<Finding> forbidden = new Scan(exercise).run(compilation.learnerClasses());
+        if (forbidden.isPresent()) {
+            all(Verdict.FORBIDDEN, forbidden.get());
+            return;
+        }
+        while (!pending.isEmpty()) {
+            int before = pending.size();
+            try (WorkerProcess worker = WorkerProcess.start(shop, job(compilation),
+                    exercise.isNative())) {
+                listen(worker, compilation.learnerClasses());
+                output.append(worker.output());
+            }
+            if (pending.size() == before) {
+                throw new IllegalStateException("a worker ended without running a test");
+            }
+        }
+    }
+
+    /// The grader's own fault: every test that has no verdict yet gets this one.
+    void graderError(Exception fault) {
+        all(Verdict.GRADER_ERROR, new Finding("grading " + exercise.id(), "failed: " + fault, "",
+                "This is not your fault. Try again; if it stays, report it with this line.",
+                List.of()));
+    }
+
+    private void all(Verdict verdict, Finding finding) {
+        List.copyOf(pending.values()).forEach(test -> settle(test.name(), verdict, finding, 0));
+    }
+
+    private Event job(Compilation compilation) {
+        return Event.of(Event.Kind.JOB,
+                "names", String.join(",", pending.keySet()),
+                "class", exercise.testClassName(),
+                "tests", compilation.testClasses().toString(),
+                "learner", compilation.learnerClasses().toString(),
+                "deadline", Long.toString(deadline));
+    }
+
+    private void listen(WorkerProcess worker, Path classes) throws IOException, InterruptedException {
+        String running = pending.keySet().iterator().next();
+        List<String> stuck = List.of();
+        long due = due();
+        try {
+            while (true) {
+                Optional<Event> heard = worker.next(due - System.nanoTime());
+                if (heard.isEmpty()) {
+                    died(running, worker, classes);
+                    return;
+                }
+                Event event = heard.get();
+                switch (event.kind()) {
+                    case STARTED -> {
+                        running = event.get("test");
+                        due = due();
+                    }
+                    case STUCK -> stuck = lines(event.get("where"));
+                    case FINISHED -> finished(event);
+                    case END -> {
+                        worker.exitCode();
+                        return;
+                    }
+                    case JOB -> throw new IOException("a worker sent a job");
+                }
+            }
+        } catch (DeadlineException e) {
+            timedOut(running, stuck);
+        }
+    }
+
+    private long due() {
+        return System.nanoTime() + deadline * 1_000_000;
+    }
+
+    private void finished(Event event) {
+        Verdict verdict = Verdict.valueOf(event.get("verdict"));
+        Finding finding = new Finding(event.get("call"), event.get("got"), event.get("wanted"),
+                event.get("next"), lines(event.get("where")));
+        settle(event.get("test"), verdict, finding, Long.parseLong(event.get("millis")));
+    }
+
+    private void timedOut(String test, List<String> where) {
+        String at = where.isEmpty() ? "" : ", at " + where.getFirst();
+        settle(test, Verdict.TIMED_OUT, new Finding("",
+                "was still running after " + deadline / 1000 + " s" + at, "",
+                "Look at the loop there: what has to change in each turn for it to end?", where),
+                deadline);
+        deadline = IMPATIENT_MILLIS;
+    }
+
+    private void died(String test, WorkerProcess worker, Path classes)
+            throws IOException, InterruptedException {
+        Death death = Death.of(worker.exitCode(), worker.crashLog(classes));
+        settle(test, death.verdict(), death.finding(), 0);
+    }
+
+    private void settle(String test, Verdict verdict, Finding finding, long millis) {
+        GradedTest expected = pending.remove(test);
+        if (expected != null) {
+            results.put(test, new Result(expected, verdict, finding, millis));
+        }
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,106 @@
+package heapcraft.grade;
+
+import heapcraft.grade.Report.Graded;
+import heapcraft.grade.Report.Result;
+import java.util.Optional;
+
+/// A report as HTML, for a notebook's output. Whatever the learner's code has said is escaped.
+///
+/// Symbols and words carry the meaning, colour only repeats it; text and background are the page's
+/// own, so it reads in light and in dark.
+public final class VerdictPage {
+
+    private static final String STYLE = """
+            <style>
+            .heapcraft { font-family: system-ui, sans-serif; line-height: 1.45; max-width: 50em;
+              border: 1px solid #8888; border-left: .4em solid #8888; border-radius: .3em;
+              padding: .6em 1em; }
+            .heapcraft.green { border-left-color: #2e9e5b; }
+            .heapcraft.yellow { border-left-color: #c99700; }
+            .heapcraft.red { border-left-color: #d1495b; }
+            .heapcraft h4 { margin: 0 0 .4em; font-size: 1.05em; }
+            .heapcraft ul { list-style: none; margin: .3em 0; padding: 0; }
+            .heapcraft dl { display: grid; grid-template-columns: max-content 1fr;
+              gap: .15em .8em; margin: .5em 0; }
+            .heapcraft dt { font-weight: 600; }
+            .heapcraft dd { margin: 0; white-space: pre-wrap; font-family: monospace; }
+            .heapcraft .note { opacity: .8; font-size: .9em; margin: .4em 0 0; }
+            </style>
+            """;
+
+    private final StringBuilder html = new StringBuilder();
+
+    private VerdictPage() { }
+
+    /// The report as a piece of HTML.
+    ///
+    /// @param note one more sentence below each exercise
+    public static String of(Report report, String note) {
+        VerdictPage page = new VerdictPage();
+        page.html.append(STYLE);
+        for (Graded graded : report.exercises()) {
+            page.exercise(report, graded, note);
+        }
+        return page.html.toString();
+    }
+
+    private void exercise(Report report, Graded graded, String note) {
+        html.append("<div class=\"heapcraft ").append(graded.colour().name().toLowerCase())
+                .append("\">\n<h4>").append(escape(graded.exercise().toString())).append(": ")
+                .append(graded.state()).append(", ").append(graded.points()).append(" of ")
+                .append(graded.exercise().points()).append(" points</h4>\n<ul>\n");
+        graded.results().forEach(this::test);
+        html.append("</ul>\n");
+        Optional<Result> open = graded.firstOpen();
+        open.ifPresent(result -> finding(report, graded, result));
+        if (!graded.output().isBlank()) {
+            html.append("<details><summary>It printed</summary><pre>")
+                    .append(escape(graded.output())).append("</pre></details>\n");
+        }
+        html.append("<p class=\"note\">").append(escape(note)).append("</p>\n</div>\n");
+    }
+
+    private void test(Result result) {
+        html.append("<li>").append(symbol(result.verdict())).append(' ')
+                .append(escape(result.test().name().replace('_', ' '))).append(" <small>(")
+                .append(result.verdict().words()).append(", ").append(result.points()).append('/')
+                .append(result.test().points()).append(")</small></li>\n");
+    }
+
+    private static String symbol(Verdict verdict) {
+        return switch (verdict.colour()) {
+            case GREEN -> "✔";
+            case YELLOW -> "○";
+            case RED -> "✘";
+        };
+    }
+
+    private void finding(Report report, Graded graded, Result result) {
+        Finding finding = result.finding();
+        html.append("<dl>\n");
+        if (result.verdict() == Verdict.TODO) {
+            part("to do", finding.got());
+        } else {
+            part("call", finding.call());
+            part("got", finding.got());
+            part("wanted", finding.wanted());
+            part("where", String.join(", ", finding.where()));
+            part("next", finding.next());
+            part("it behaves like", graded.likeness());
+        }
+        part("edit", report.project().shown(graded.file()));
+        html.append("</dl>\n");
+    }
+
+    private void part(String term, String text) {
+        if (!text.isEmpty()) {
+            html.append("<dt>").append(term).append("</dt><dd>").append(escape(text))
+                    .append("</dd>\n");
+        }
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+                .replace("\"", "&quot;").replace("'", "&#39;");
+    }
+}

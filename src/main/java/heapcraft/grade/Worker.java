@@ -1,0 +1,194 @@
+package heapcraft.grade;
+
+import heapcraft.exercise.Story;
+import heapcraft.exercise.Todo;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.StandardProtocolFamily;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.engine.JupiterTestEngine;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/// The process that runs the learner's code: it takes one job, runs its tests one by one, and
+/// tells the driver before and after each.
+///
+/// It may die at any moment; what it has told by then counts. The channel is a socket that accepts
+/// one connection and cannot be opened again through the file system.
+public final class Worker {
+
+    /// Set where a worker runs only to train the start-up cache, which is made at an orderly exit.
+    static final String TRAINING = "heapcraft.training";
+
+    private final SocketChannel driver;
+    private final Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
+            // Nothing the learner puts on a class path may add an engine or a listener.
+            .enableTestEngineAutoRegistration(false)
+            .enableLauncherSessionListenerAutoRegistration(false)
+            .enableLauncherDiscoveryListenerAutoRegistration(false)
+            .enableTestExecutionListenerAutoRegistration(false)
+            .enablePostDiscoveryFilterAutoRegistration(false)
+            .addTestEngines(new JupiterTestEngine())
+            .build());
+
+    private Worker(SocketChannel driver) {
+        this.driver = driver;
+    }
+
+    /// Connects to the driver and does its job.
+    ///
+    /// @param args the path of the driver's socket
+    public static void main(String[] args) throws IOException {
+        try (SocketChannel driver = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            driver.connect(UnixDomainSocketAddress.of(args[0]));
+            new Worker(driver).work();
+        }
+        if (Boolean.getBoolean(TRAINING)) {
+            System.exit(0);
+        }
+        // Threads that the learner's code has left running must not keep this process alive.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void work() throws IOException {
+        BufferedReader lines = new BufferedReader(
+                Channels.newReader(driver, StandardCharsets.UTF_8));
+        Event job = Event.parse(lines.readLine());
+        URL[] classes = {url(job.get("tests")), url(job.get("learner"))};
+        long deadline = Long.parseLong(job.get("deadline"));
+        for (String test : job.get("names").split(",")) {
+            tell(Event.of(Event.Kind.STARTED, "test", test));
+            tell(run(test, job.get("class"), classes, deadline));
+        }
+        tell(Event.of(Event.Kind.END));
+    }
+
+    /// A class loader for each test: static state does not leak from one to the next.
+    private Event run(String test, String className, URL[] classes, long deadline)
+            throws IOException {
+        Todo.takeFirstMet();
+        long start = System.nanoTime();
+        Thread observer = observe(test, Thread.currentThread(), deadline);
+        try (URLClassLoader loader = new URLClassLoader(classes, Worker.class.getClassLoader())) {
+            TestExecutionResult result = execute(loader.loadClass(className), test);
+            return verdict(test, result, (System.nanoTime() - start) / 1_000_000);
+        } catch (ClassNotFoundException e) {
+            throw new IOException("the graded tests were not compiled", e);
+        } finally {
+            observer.interrupt();
+        }
+    }
+
+    private TestExecutionResult execute(Class<?> testClass, String test) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectMethod(testClass, test))
+                .build();
+        AtomicReference<TestExecutionResult> worst = new AtomicReference<>();
+        AtomicReference<TestExecutionResult> last = new AtomicReference<>();
+        try {
+            launcher.execute(request, listener(worst, last));
+        } catch (OutOfMemoryError e) {
+            // JUnit passes this one on; it is a result like any other.
+            worst.set(TestExecutionResult.failed(e));
+        }
+        return worst.get() != null ? worst.get() : last.get();
+    }
+
+    private static TestExecutionListener listener(AtomicReference<TestExecutionResult> worst,
+                                                  AtomicReference<TestExecutionResult> last) {
+        return new TestExecutionListener() {
+            @Override public void executionFinished(TestIdentifier id, TestExecutionResult result) {
+                if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+                    worst.compareAndSet(null, result);
+                } else if (id.isTest()) {
+                    last.set(result);
+                }
+            }
+        };
+    }
+
+    private static Event verdict(String test, TestExecutionResult result, long millis) {
+        String gap = Todo.takeFirstMet();
+        if (gap != null) {
+            return finished(test, Verdict.TODO, millis, "got", gap);
+        }
+        if (result == null) {
+            return finished(test, Verdict.GRADER_ERROR, millis, "got",
+                    "no test of this name was run");
+        }
+        if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
+            return finished(test, Verdict.PASSED, millis);
+        }
+        Throwable thrown = result.getThrowable().orElseThrow();
+        String where = String.join("\n", LearnerFrames.of(thrown));
+        if (thrown instanceof Story story) {
+            return finished(test, Verdict.WRONG, millis, "call", story.call(), "got", story.got(),
+                    "wanted", story.wanted(), "next", story.next(), "where", where);
+        }
+        if (thrown instanceof OutOfMemoryError && isJvmsOwn(thrown)) {
+            return finished(test, Verdict.OUT_OF_MEMORY, millis, "got", "threw " + thrown, "next",
+                    "What is allocated in each turn of the loop, and who gives it back?",
+                    "where", where);
+        }
+        return finished(test, Verdict.WRONG, millis, "got", "threw " + thrown, "next",
+                "Was that exception meant to come out? Look at the line above.", "where", where);
+    }
+
+    /// An allocator that has no block also says `OutOfMemoryError`, as Rust's `Box::new` aborts;
+    /// that is an answer, not an exhausted machine.
+    private static boolean isJvmsOwn(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return trace.length == 0 || !trace[0].getClassName().startsWith("heapcraft.");
+    }
+
+    private static Event finished(String test, Verdict verdict, long millis, String... more) {
+        Event event = Event.of(Event.Kind.FINISHED, more);
+        event.fields().put("test", test);
+        event.fields().put("verdict", verdict.name());
+        event.fields().put("millis", Long.toString(millis));
+        return event;
+    }
+
+    /// Says where a test stands shortly before the driver ends this process: afterwards nobody
+    /// could ask it.
+    private Thread observe(String test, Thread running, long deadline) {
+        return Thread.ofPlatform().daemon().name("observer").start(() -> {
+            try {
+                Thread.sleep(Math.max(1, deadline - deadline / 10));
+                String where = String.join("\n", LearnerFrames.of(running.getStackTrace()));
+                tell(Event.of(Event.Kind.STUCK, "test", test, "where", where));
+            } catch (InterruptedException e) {
+                // The test is over in time.
+            } catch (IOException e) {
+                // The driver is gone; nobody is left to tell.
+            }
+        });
+    }
+
+    private synchronized void tell(Event event) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap(event.toLine().getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+            driver.write(line);
+        }
+    }
+
+    private static URL url(String folder) throws MalformedURLException {
+        return Path.of(folder).toUri().toURL();
+    }
+}

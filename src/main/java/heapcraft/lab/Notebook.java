@@ -1,0 +1,83 @@
+package heapcraft.lab;
+
+import heapcraft.grade.Course;
+import heapcraft.grade.Grader;
+import heapcraft.grade.Project;
+import heapcraft.grade.Report;
+import heapcraft.grade.Report.Graded;
+import heapcraft.grade.Scoreboard;
+import heapcraft.grade.VerdictPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/// What a notebook cell can say in one line.
+///
+/// ```java
+/// Notebook.check("LayoutMath");   // grades exercises/ch02/LayoutMath.java and shows the verdict
+/// ```
+///
+/// The class knows no kernel: a kernel's start-up script tells it with [#showOn(BiConsumer)] how to
+/// show HTML there. Anywhere else, in JShell for one, it prints text.
+public final class Notebook {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private static volatile BiConsumer<String, String> screen = (text, html) ->
+            System.out.print(text);
+
+    /// When each exercise's file was saved, as of its last check.
+    private static final Map<String, FileTime> CHECKED = new ConcurrentHashMap<>();
+
+    private Notebook() { }
+
+    /// Says how to show something here.
+    ///
+    /// @param screen takes the same content twice: as plain text, then as HTML
+    public static void showOn(BiConsumer<String, String> screen) {
+        Notebook.screen = screen;
+    }
+
+    /// Grades an exercise in place and shows the verdict.
+    ///
+    /// @param name an exercise (`LayoutMath`) or a chapter (`ch02`)
+    public static void check(String name) {
+        try {
+            Report report = new Grader(Project.find()).grade(Course.load().named(name), done -> { });
+            String note = note(report);
+            screen.accept(Scoreboard.of(report) + note + "\n", VerdictPage.of(report, note));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            show(e.getMessage());
+        }
+    }
+
+    private static void show(String sentence) {
+        String escaped = sentence.replace("&", "&amp;").replace("<", "&lt;");
+        screen.accept(sentence + "\n", "<p>" + escaped + "</p>");
+    }
+
+    /// When the file was saved; a learner who forgot to save sees it here.
+    private static String note(Report report) {
+        StringBuilder note = new StringBuilder();
+        for (Graded graded : report.exercises()) {
+            try {
+                FileTime saved = Files.getLastModifiedTime(graded.file());
+                FileTime before = CHECKED.put(graded.exercise().className(), saved);
+                note.append(graded.exercise().id()).append(".java was saved at ")
+                        .append(CLOCK.format(LocalDateTime.ofInstant(saved.toInstant(),
+                                ZoneId.systemDefault())))
+                        .append(saved.equals(before)
+                                ? ", not since your last check. Did you save (Ctrl+S)? " : ". ");
+            } catch (IOException e) {
+                note.append(graded.exercise().id()).append(".java is not there. ");
+            }
+        }
+        return note.append("Wall: ").append(report.cage()).append('.').toString();
+    }
+}
