@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A notebook as it lies in the repository.
 record NotebookFile(Path path, JsonNode root, List<Cell> cells) {
 
     static final Path FOLDER = Path.of("notebooks");
+
+    private static final Pattern FENCE = Pattern.compile("(?s)```.*?```");
 
     /// One cell; `node` is the whole of it, as JSON.
     record Cell(String id, boolean isCode, String source, JsonNode node) {
@@ -25,6 +30,17 @@ record NotebookFile(Path path, JsonNode root, List<Cell> cells) {
                 }
             }
             return false;
+        }
+
+        /// A prose cell without its fenced blocks: what the renderer reads as Markdown.
+        String text() {
+            return FENCE.matcher(source).replaceAll("");
+        }
+
+        /// The fenced blocks of a prose cell, or a code cell's source.
+        String code() {
+            return isCode ? source : FENCE.matcher(source).results().map(MatchResult::group)
+                    .collect(Collectors.joining("\n"));
         }
 
         int lines() {

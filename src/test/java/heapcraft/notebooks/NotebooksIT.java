@@ -1,33 +1,33 @@
 package heapcraft.notebooks;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import heapcraft.notebooks.NotebookFile.Cell;
 import heapcraft.notebooks.ShellSession.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /// Every notebook runs in the JDK's own JShell, without Jupyter.
 class NotebooksIT {
 
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final Pattern CHECK = Pattern.compile("check\\(\"(\\w+)\"\\)");
 
-    static List<NotebookFile> notebooks() {
-        return NotebookFile.all();
+    @TestFactory
+    Stream<DynamicTest> runs_top_to_bottom_and_once_more() {
+        return DynamicTest.stream(NotebookFile.all().stream(), NotebookFile::toString,
+                notebook -> assertTimeoutPreemptively(DEADLINE, () -> runTwice(notebook)));
     }
 
-    @ParameterizedTest
-    @MethodSource("notebooks")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = SEPARATE_THREAD)
-    void runs_top_to_bottom_and_once_more(NotebookFile notebook) {
+    private static void runTwice(NotebookFile notebook) {
         try (ShellSession shell = new ShellSession()) {
             for (String round : List.of("first", "second")) {
                 for (Cell cell : notebook.code()) {
