@@ -38,6 +38,15 @@ final class RawVec {
         return block == null;
     }
 
+    MemorySegment block() {
+        return block;
+    }
+
+    /// Where in the block the element at `index` begins, in bytes.
+    long offset(long index) {
+        return index * stride;
+    }
+
     /// Where the element at `index` lies, whether there is one or not.
     MemorySegment slot(long index) {
         return block.asSlice(index * stride, element.byteSize());

@@ -1,13 +1,6 @@
 package heapcraft.own;
 
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_CHAR_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import heapcraft.alloc.Allocator;
 import heapcraft.alloc.Global;
@@ -42,44 +35,28 @@ import java.util.function.Function;
 public interface Type<T> {
 
     /// A truth value: 1 byte, 0 or 1.
-    Type<Boolean> BOOLEAN = of(new Layout(1, 1),
-            (at, value) -> at.set(JAVA_BOOLEAN, 0, value),
-            at -> at.get(JAVA_BOOLEAN, 0));
+    Type<Boolean> BOOLEAN = Primitive.BOOLEAN;
 
     /// One byte.
-    Type<Byte> BYTE = of(new Layout(1, 1),
-            (at, value) -> at.set(JAVA_BYTE, 0, value),
-            at -> at.get(JAVA_BYTE, 0));
+    Type<Byte> BYTE = Primitive.BYTE;
 
     /// A C `short`: 2 bytes, aligned to 2.
-    Type<Short> SHORT = of(new Layout(2, 2),
-            (at, value) -> at.set(JAVA_SHORT_UNALIGNED, 0, value),
-            at -> at.get(JAVA_SHORT_UNALIGNED, 0));
+    Type<Short> SHORT = Primitive.SHORT;
 
     /// A UTF-16 unit, C's `char16_t`: 2 bytes, aligned to 2.
-    Type<Character> CHAR = of(new Layout(2, 2),
-            (at, value) -> at.set(JAVA_CHAR_UNALIGNED, 0, value),
-            at -> at.get(JAVA_CHAR_UNALIGNED, 0));
+    Type<Character> CHAR = Primitive.CHAR;
 
     /// A C `int`: 4 bytes, aligned to 4.
-    Type<Integer> INT = of(new Layout(4, 4),
-            (at, value) -> at.set(JAVA_INT_UNALIGNED, 0, value),
-            at -> at.get(JAVA_INT_UNALIGNED, 0));
+    Type<Integer> INT = Primitive.INT;
 
     /// A 64-bit integer: 8 bytes, aligned to 8.
-    Type<Long> LONG = of(new Layout(8, 8),
-            (at, value) -> at.set(JAVA_LONG_UNALIGNED, 0, value),
-            at -> at.get(JAVA_LONG_UNALIGNED, 0));
+    Type<Long> LONG = Primitive.LONG;
 
     /// A C `float`: 4 bytes, aligned to 4.
-    Type<Float> FLOAT = of(new Layout(4, 4),
-            (at, value) -> at.set(JAVA_FLOAT_UNALIGNED, 0, value),
-            at -> at.get(JAVA_FLOAT_UNALIGNED, 0));
+    Type<Float> FLOAT = Primitive.FLOAT;
 
     /// A C `double`: 8 bytes, aligned to 8.
-    Type<Double> DOUBLE = of(new Layout(8, 8),
-            (at, value) -> at.set(JAVA_DOUBLE_UNALIGNED, 0, value),
-            at -> at.get(JAVA_DOUBLE_UNALIGNED, 0));
+    Type<Double> DOUBLE = Primitive.DOUBLE;
 
     /// A string on the global heap; see [#string(Allocator)].
     Type<String> STRING = new StringType(Global::allocator);
@@ -92,6 +69,16 @@ public interface Type<T> {
 
     /// The value that lies in memory.
     T read(MemorySegment at);
+
+    /// Puts a value `offset` bytes into a block, where there is none.
+    default void write(MemorySegment block, long offset, T value) {
+        write(block.asSlice(offset, layout().byteSize()), value);
+    }
+
+    /// The value that lies `offset` bytes into a block.
+    default T read(MemorySegment block, long offset) {
+        return read(block.asSlice(offset, layout().byteSize()));
+    }
 
     /// Ends the value's life where it stands: C++'s destructor, Rust's `drop_in_place`. The memory
     /// stays allocated.

@@ -97,7 +97,8 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     ///
     /// @throws IndexOutOfBoundsException if there is none
     public T get(long index) {
-        return type.read(element(index));
+        requireElement(index);
+        return type.read(raw.block(), raw.offset(index));
     }
 
     /// Drops the element at `index` and puts another one in its place. If the new one cannot be
@@ -105,7 +106,8 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     ///
     /// @throws IndexOutOfBoundsException if there is none
     public void set(long index, T value) {
-        type.replace(element(index), value);
+        requireElement(index);
+        type.replace(raw.slot(index), value);
     }
 
     /// Appends an element.
@@ -113,7 +115,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// @throws OutOfMemoryError if the heap has no larger block
     public void push(T value) {
         reserveOne();
-        type.write(raw.slot(length), value);
+        type.write(raw.block(), raw.offset(length), value);
         length++;
         changes++;
     }
@@ -150,12 +152,12 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// @throws OutOfMemoryError if the heap has no larger block
     public void insert(long index, T value) {
         if (index != length) {
-            element(index);
+            requireElement(index);
         }
         reserveOne();
         raw.move(index, index + 1, length - index);
         try {
-            type.write(raw.slot(index), value);
+            type.write(raw.block(), raw.offset(index), value);
         } catch (Throwable e) {
             raw.move(index + 1, index, length - index);
             throw e;
@@ -178,9 +180,9 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// @return a copy of it
     /// @throws IndexOutOfBoundsException if there is none
     public T remove(long index) {
-        MemorySegment gap = element(index);
+        requireElement(index);
         try {
-            return type.take(gap);
+            return type.take(raw.slot(index));
         } finally {
             length--;
             changes++;
@@ -194,9 +196,9 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// @return a copy of it
     /// @throws IndexOutOfBoundsException if there is none
     public T swapRemove(long index) {
-        MemorySegment gap = element(index);
+        requireElement(index);
         try {
-            return type.take(gap);
+            return type.take(raw.slot(index));
         } finally {
             length--;
             changes++;
@@ -209,6 +211,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     ///
     /// @throws IllegalArgumentException if `kept` is negative
     public void truncate(long kept) {
+        requireOpen();
         if (kept < 0) {
             throw new IllegalArgumentException("truncate to " + kept + ": a length starts at 0");
         }
@@ -331,13 +334,12 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
         return elements.toString();
     }
 
-    private MemorySegment element(long index) {
+    private void requireElement(long index) {
         if (index < 0 || index >= length) {
             requireOpen();
             throw new IndexOutOfBoundsException("index " + index + ": this Vec has " + length
                     + " elements, the first at index 0");
         }
-        return raw.slot(index);
     }
 
     private void requireOpen() {
