@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 ///
 /// Structs are immutable and may be shared between threads.
 ///
-/// Follows Rust's [repr(C)](https://doc.rust-lang.org/reference/type-layout.html#the-c-representation)
-/// and the example in [Layout::extend](https://doc.rust-lang.org/core/alloc/struct.Layout.html#method.extend).
+/// Follows Rust's [repr(C)](https://doc.rust-lang.org/reference/type-layout.html), as the example of
+/// [Layout::extend](https://doc.rust-lang.org/core/alloc/struct.Layout.html) computes it.
 ///
 /// @param fields the fields in order of their offsets
 /// @param layout size and alignment of the whole, in bytes; the size is a multiple of the alignment

@@ -89,6 +89,12 @@ public interface GlobalAlloc {
         return layout.byteSize();
     }
 
+    /// Walks the heap and looks for a broken law of its own. A heap that keeps no books has none.
+    ///
+    /// @throws IllegalStateException naming the first broken law: the address, what was expected,
+    ///                               what was found
+    default void check() { }
+
     /// Whether an allocation failed.
     static boolean isNull(MemorySegment block) {
         return block.address() == 0;
@@ -108,11 +114,7 @@ public interface GlobalAlloc {
     default SegmentAllocator asSegmentAllocator() {
         return (byteSize, byteAlignment) -> {
             Layout layout = new Layout(Math.max(1, byteSize), byteAlignment);
-            MemorySegment block = alloc(layout);
-            if (isNull(block)) {
-                throw new OutOfMemoryError(this + " has no block for " + layout);
-            }
-            return block.asSlice(0, byteSize);
+            return Contract.orThrow(this, layout).asSlice(0, byteSize);
         };
     }
 }

@@ -18,8 +18,8 @@ import java.lang.foreign.ValueLayout;
 /// No operation wraps around: what does not fit is an `IllegalArgumentException` that names the
 /// value and the allowed range. Layouts are immutable and may be shared between threads.
 ///
-/// Follows [core::alloc::Layout](https://doc.rust-lang.org/core/alloc/struct.Layout.html) as of Rust
-/// 1.95, where sizes also end at 2^63 - 1.
+/// Follows [core::alloc::Layout](https://doc.rust-lang.org/core/alloc/struct.Layout.html) as of
+/// Rust 1.95, where sizes also end at 2^63 - 1.
 ///
 /// @param byteSize      size in bytes, from 0 to [#maxSize(long)] of the alignment
 /// @param byteAlignment alignment in bytes, a power of two
@@ -31,7 +31,7 @@ public record Layout(long byteSize, long byteAlignment) {
         requireAlignment(byteAlignment);
         if (byteSize < 0 || byteSize > maxSize(byteAlignment)) {
             throw new IllegalArgumentException("size " + byteSize + " is outside 0.."
-                    + maxSize(byteAlignment) + ", the sizes allowed for alignment " + byteAlignment);
+                    + maxSize(byteAlignment) + ", the sizes for alignment " + byteAlignment);
         }
     }
 
@@ -143,8 +143,8 @@ public record Layout(long byteSize, long byteAlignment) {
             throw new IllegalArgumentException("count " + count + " is negative; it starts at 0");
         }
         if (byteSize > 0 && count > maxSize(byteAlignment) / byteSize) {
-            throw new IllegalArgumentException(count + " times " + byteSize
-                    + " bytes do not fit; the largest count is " + maxSize(byteAlignment) / byteSize);
+            throw new IllegalArgumentException(count + " times " + byteSize + " bytes do not fit;"
+                    + " the largest count is " + maxSize(byteAlignment) / byteSize);
         }
         return new Layout(byteSize * count, byteAlignment);
     }
