@@ -9,5 +9,6 @@ module heapcraft {
 
     exports heapcraft.alloc;
     exports heapcraft.own;
+    exports heapcraft.trace;
     exports heapcraft.exercise;
 }
