@@ -5,8 +5,11 @@
 module heapcraft {
     requires static java.compiler;
 
+    uses heapcraft.alloc.GlobalAlloc;
+
     exports heapcraft.alloc;
     exports heapcraft.own;
+    exports heapcraft.trace;
     exports heapcraft.exercise;
     exports heapcraft.grade;
     exports heapcraft.lab;
