@@ -11,6 +11,15 @@ import java.util.List;
 /// @param where  the learner's own lines on the way there, innermost first
 public record Finding(String call, String got, String wanted, String next, List<String> where) {
 
+    /// Much of it was said by the learner's code: from here on, all of it is harmless to print.
+    public Finding {
+        call = Visible.part(call);
+        got = Visible.part(got);
+        wanted = Visible.part(wanted);
+        next = Visible.part(next);
+        where = Visible.parts(where);
+    }
+
     /// For a test that needs no words.
     static final Finding NONE = new Finding("", "", "", "", List.of());
 

@@ -52,7 +52,7 @@ public record Project(Path root, Path submissions) {
     /// A path as the learner would type it: from the project's folder, with forward slashes.
     public String shown(Path file) {
         Path inside = file.startsWith(root) ? root.relativize(file) : file;
-        return inside.toString().replace('\\', '/');
+        return Visible.text(inside.toString().replace('\\', '/'));
     }
 
     private static Path source(Path folder, String className) {

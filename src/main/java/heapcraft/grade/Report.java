@@ -15,7 +15,14 @@ public record Report(Project project, List<Graded> exercises, String cage) {
     /// What came of one exercise.
     ///
     /// @param output the first of what it printed
-    public record Graded(Exercise exercise, Path file, List<Result> results, String output) {
+    /// @param sha256 the digest of the file as it was graded; empty if it was not there
+    public record Graded(Exercise exercise, Path file, List<Result> results, String output,
+                         String sha256) {
+
+        /// What was printed is the learner's: from here on, it is harmless to print again.
+        public Graded {
+            output = Visible.text(output);
+        }
 
         /// The points it earned.
         public int points() {
