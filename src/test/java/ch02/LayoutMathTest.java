@@ -30,7 +30,7 @@ class LayoutMathTest {
 
     @Test
     void zero_is_no_alignment() {
-        alignment(0, false, "No address is a multiple of 0. Does your test notice that no bit is set?");
+        alignment(0, false, "No address is a multiple of 0. How many bits of 0 are set?");
     }
 
     @Test
@@ -80,7 +80,7 @@ class LayoutMathTest {
 
     @Test
     void aligns_the_whole_like_its_strictest_part() {
-        String next = "At an address that suits the whole, every part must be aligned. What follows?";
+        String next = "Where the whole is aligned, every part must be. What follows?";
         strictness("extend((1, 1), (4, 4))", () -> extend(1, 1, 4, 4), 4, next);
         strictness("extend((8, 8), (1, 1))", () -> extend(8, 8, 1, 1), 8, next);
         strictness("array((6, 4), 3)", () -> LayoutMath.array(new Shape(6, 4), 3), 4, next);
@@ -98,7 +98,7 @@ class LayoutMathTest {
 
     @Test
     void pads_the_end_of_a_struct() {
-        String next = "In an array the next struct follows at once. Is its first field aligned there?";
+        String next = "In an array the next struct follows at once. Is its field aligned there?";
         whole("struct()", LayoutMath::struct, 0, next);
         whole("struct((4, 4), (1, 1))", () -> struct(4, 1), 8, next);
         whole("struct((4, 4), (1, 1), (1, 1))", () -> struct(4, 1, 1), 8, next);

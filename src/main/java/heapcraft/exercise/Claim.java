@@ -52,7 +52,7 @@ public final class Claim<T> {
 
     /// Claims that the call returns an equal value, and says how to print one.
     public T gives(T wanted, Function<T, String> print, String next) {
-        T got = returned(print.apply(wanted), next);
+        T got = run(print.apply(wanted), next);
         if (!Objects.equals(got, wanted)) {
             throw new Story(call, print.apply(got), print.apply(wanted), next);
         }
@@ -63,11 +63,16 @@ public final class Claim<T> {
     ///
     /// @param wanted the property in words
     public T gives(String wanted, Predicate<T> property, String next) {
-        T got = returned(wanted, next);
+        T got = run(wanted, next);
         if (!property.test(got)) {
             throw new Story(call, Objects.toString(got), wanted, next);
         }
         return got;
+    }
+
+    /// Claims that the call comes back at all, whatever it returns.
+    public T returns(String next) {
+        return run("returns", next);
     }
 
     /// Claims that the call throws this kind of exception.
@@ -87,7 +92,7 @@ public final class Claim<T> {
     }
 
     /// What the call returns; an exception is told as what came back.
-    private T returned(String wanted, String next) {
+    private T run(String wanted, String next) {
         try {
             return code.get();
         } catch (Throwable thrown) {

@@ -23,7 +23,7 @@ public final class OwnWork {
                 throw new Story("the code of " + exercise.getSimpleName(),
                         "it uses " + subject.getName(),
                         "your own " + subject.getSimpleName() + ", built here",
-                        "Write out what " + subject.getSimpleName() + " does. Which step is first?");
+                        "Write its steps out yourself. Which one comes first?");
             }
         }
     }

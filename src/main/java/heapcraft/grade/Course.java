@@ -30,8 +30,11 @@ public record Course(String title, List<Chapter> chapters) {
     /// @param tests   the expected tests in the order they run
     /// @param hints   from vague to concrete
     /// @param worked  a worked, different case, by lines
+    /// @param allows  classes and members it may use beyond what every exercise may
+    /// @param forbids classes and members it is about building, and so may not use
     public record Exercise(String folder, String id, int minutes, List<String> concepts,
-                           List<GradedTest> tests, List<String> hints, List<String> worked) {
+                           List<GradedTest> tests, List<String> hints, List<String> worked,
+                           List<String> allows, List<String> forbids) {
 
         /// The learner's class, with its package.
         public String className() {
@@ -41,6 +44,11 @@ public record Course(String title, List<Chapter> chapters) {
         /// The class of the graded tests, with its package.
         public String testClassName() {
             return className() + "Test";
+        }
+
+        /// Whether its subject is native code: then the JVM gives the learner's classes native access.
+        public boolean isNative() {
+            return allows.stream().anyMatch(name -> name.startsWith("java.lang.foreign."));
         }
 
         /// The points of all its tests together.
@@ -145,7 +153,7 @@ public record Course(String title, List<Chapter> chapters) {
         }
         return new Exercise(folder, node.required("id").asText(), node.required("minutes").asInt(),
                 strings(node, "concepts"), List.copyOf(tests), strings(node, "hints"),
-                strings(node, "worked"));
+                strings(node, "worked"), strings(node, "allows"), strings(node, "forbids"));
     }
 
     private static List<String> strings(JsonNode node, String field) {

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 /// @param where  the learner's lines, innermost first
 record CrashLog(String signal, List<String> where) {
 
+    /// The signal's place where there was none: the JVM itself found no memory.
+    static final String NO_MEMORY = "insufficient memory";
+
     private static final Pattern SIGNAL = Pattern.compile("^#\\s+(SIG\\w+|EXCEPTION_\\w+) ");
 
     /// An interpreted frame: `j  ch00.Peek.first(Ljava/lang/foreign/MemorySegment;)I+5`.
@@ -47,6 +50,8 @@ record CrashLog(String signal, List<String> where) {
             Matcher named = SIGNAL.matcher(line);
             if (named.find()) {
                 signal = named.group(1);
+            } else if (line.startsWith("# There is " + NO_MEMORY)) {
+                signal = NO_MEMORY;
             }
             frame(line, classes).filter(at -> !where.contains(at)).ifPresent(where::add);
         }

@@ -14,6 +14,10 @@ record Death(Verdict verdict, String got, String next, List<String> where) {
             15, "SIGTERM");
 
     static Death of(int code, Optional<CrashLog> log) {
+        if (log.isPresent() && log.get().signal().equals(CrashLog.NO_MEMORY)) {
+            return new Death(Verdict.OUT_OF_MEMORY, "took all the memory an exercise may have",
+                    "What is allocated again and again, and who gives it back?", log.get().where());
+        }
         if (log.isPresent()) {
             return crashed(log.get().signal(), log.get().where());
         }

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// The driver: grades exercises side by side, one per core, without ever loading a learner's class.
 public final class Grader {
@@ -31,12 +30,13 @@ public final class Grader {
     /// @return a report in the order given, with a verdict for each expected test
     public Report grade(List<Exercise> exercises, Consumer<Graded> progress) {
         List<Graded> graded = new ArrayList<>();
+        List<String> startUp = startUp();
         try (ExecutorService cores =
                      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<Graded>> running = new ArrayList<>();
             for (Exercise exercise : exercises) {
                 running.add(cores.submit(() -> {
-                    Graded result = grade(exercise);
+                    Graded result = grade(exercise, startUp);
                     progress.accept(result);
                     return result;
                 }));
@@ -53,16 +53,29 @@ public final class Grader {
         return new Report(project, List.copyOf(graded), cage.words());
     }
 
-    private Graded grade(Exercise exercise) throws InterruptedException {
+    private List<String> startUp() {
+        try {
+            return new StartupCache(project.scratch().resolve("aot")).get(cage)
+                    .map(cache -> List.of("-XX:AOTCache=" + cache)).orElse(List.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private Graded grade(Exercise exercise, List<String> startUp) throws InterruptedException {
         Trial trial = new Trial(exercise);
         Path scratch = null;
         try {
             scratch = scratch(exercise);
-            trial.run(new Compilation(project, exercise, scratch), cage, scratch);
+            trial.run(new Compilation(project, exercise, scratch),
+                    new Workshop(cage, scratch, startUp));
         } catch (IOException | RuntimeException e) {
             trial.graderError(e);
         } finally {
-            delete(scratch);
+            if (scratch != null) {
+                Folders.delete(scratch);
+            }
         }
         return new Graded(exercise, project.submission(exercise), trial.results(), trial.output());
     }
@@ -71,18 +84,5 @@ public final class Grader {
         Path folder = project.scratch().resolve("work");
         Files.createDirectories(folder);
         return Files.createTempDirectory(folder, exercise.id() + "-").toRealPath();
-    }
-
-    private static void delete(Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            // A leftover in target/ harms nobody, and `mvn clean` takes it away.
-        }
     }
 }

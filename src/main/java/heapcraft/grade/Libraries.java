@@ -25,23 +25,30 @@ final class Libraries {
 
     private Libraries() { }
 
-    /// heapcraft itself: a jar, or a folder of classes.
+    /// heapcraft itself: the jar that `-Dheapcraft.jar` names, or where these classes came from.
     static Path heapcraft() {
-        return origin(Libraries.class);
+        String jar = System.getProperty("heapcraft.jar");
+        return jar == null ? origin(Libraries.class) : Path.of(jar);
+    }
+
+    /// Everything a worker loads classes from.
+    static List<Path> jars() {
+        return Stream.concat(Stream.of(heapcraft()), THIRD_PARTY.stream().map(Libraries::origin))
+                .distinct().toList();
     }
 
     /// JUnit and what it stands on, with the reader of event lines.
     static String thirdParty() {
-        return paths(THIRD_PARTY.stream());
+        return paths(THIRD_PARTY.stream().map(Libraries::origin));
     }
 
     /// What the compiler needs for an exercise and its test.
     static String forCompiling() {
-        return paths(Stream.concat(Stream.of(Libraries.class), THIRD_PARTY.stream()));
+        return paths(jars().stream());
     }
 
-    private static String paths(Stream<Class<?>> classes) {
-        return classes.map(Libraries::origin).distinct().map(Path::toString)
+    private static String paths(Stream<Path> jars) {
+        return jars.distinct().map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -45,6 +45,12 @@ public record Report(Project project, List<Graded> exercises, String cage) {
             };
         }
 
+        /// Whether nothing could be run, so that one finding stands for all tests.
+        public boolean isNotRun() {
+            return results.stream().allMatch(result -> result.verdict() == Verdict.FORBIDDEN
+                    || result.verdict() == Verdict.DOES_NOT_COMPILE);
+        }
+
         /// The first test that something is wrong with.
         public Optional<Result> firstRed() {
             return results.stream().filter(r -> r.verdict().colour() == Colour.RED).findFirst();

@@ -37,11 +37,21 @@ public final class Scoreboard {
 
     private void exercise(Graded graded) {
         String points = graded.points() + "/" + graded.exercise().points();
-        String about = graded.colour() == Colour.RED
-                ? graded.firstRed().orElseThrow().test().name().replace('_', ' ')
-                : graded.colour() == Colour.YELLOW ? graded.exercise().minutes() + " minutes" : "";
         lines.add(cut("  %-4s  %-17s %-20s %6s   %s".formatted(graded.exercise().folder(),
-                graded.exercise().id(), mark(graded.colour()) + " " + graded.state(), points, about)));
+                graded.exercise().id(), mark(graded.colour()) + " " + graded.state(), points,
+                about(graded))));
+    }
+
+    private static String about(Graded graded) {
+        return switch (graded.colour()) {
+            case GREEN -> "";
+            case YELLOW -> graded.exercise().minutes() + " minutes";
+            case RED -> graded.isNotRun() ? "" : claim(graded.firstRed().orElseThrow());
+        };
+    }
+
+    private static String claim(Result result) {
+        return result.test().name().replace('_', ' ');
     }
 
     /// Told apart by shape, not by colour.
@@ -57,8 +67,7 @@ public final class Scoreboard {
         Result result = graded.firstOpen().orElseThrow();
         if (graded.colour() == Colour.RED) {
             lines.add(cut("To mend first: " + graded.exercise() + ", " + result.verdict().words()
-                    + (result.verdict() == Verdict.DOES_NOT_COMPILE ? ""
-                    : ": " + result.test().name().replace('_', ' '))));
+                    + (graded.isNotRun() ? "" : ": " + claim(result))));
             finding(result.finding());
             printed(graded);
         } else {

@@ -45,16 +45,22 @@ final class Trial {
         return output.toString();
     }
 
-    void run(Compilation compilation, Cage cage, Path scratch)
+    void run(Compilation compilation, Workshop shop)
             throws IOException, InterruptedException {
         Optional<Finding> error = compilation.run();
         if (error.isPresent()) {
             all(Verdict.DOES_NOT_COMPILE, error.get());
             return;
         }
+        Optional<Finding> forbidden = new Scan(exercise).run(compilation.learnerClasses());
+        if (forbidden.isPresent()) {
+            all(Verdict.FORBIDDEN, forbidden.get());
+            return;
+        }
         while (!pending.isEmpty()) {
             int before = pending.size();
-            try (WorkerProcess worker = WorkerProcess.start(cage, scratch, job(compilation), false)) {
+            try (WorkerProcess worker = WorkerProcess.start(shop, job(compilation),
+                    exercise.isNative())) {
                 listen(worker, compilation.learnerClasses());
                 output.append(worker.output());
             }
@@ -104,6 +110,7 @@ final class Trial {
                     case STUCK -> stuck = lines(event.get("where"));
                     case FINISHED -> finished(event);
                     case END -> {
+                        worker.exitCode();
                         return;
                     }
                     case JOB -> throw new IOException("a worker sent a job");

@@ -33,6 +33,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /// one connection and cannot be opened again through the file system.
 public final class Worker {
 
+    /// Set where a worker runs only to train the start-up cache, which is made at an orderly exit.
+    static final String TRAINING = "heapcraft.training";
+
     private final SocketChannel driver;
     private final Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
             // Nothing the learner puts on a class path may add an engine or a listener.
@@ -55,6 +58,9 @@ public final class Worker {
         try (SocketChannel driver = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             driver.connect(UnixDomainSocketAddress.of(args[0]));
             new Worker(driver).work();
+        }
+        if (Boolean.getBoolean(TRAINING)) {
+            System.exit(0);
         }
         // Threads that the learner's code has left running must not keep this process alive.
         Runtime.getRuntime().halt(0);
@@ -95,7 +101,18 @@ public final class Worker {
                 .build();
         AtomicReference<TestExecutionResult> worst = new AtomicReference<>();
         AtomicReference<TestExecutionResult> last = new AtomicReference<>();
-        launcher.execute(request, new TestExecutionListener() {
+        try {
+            launcher.execute(request, listener(worst, last));
+        } catch (OutOfMemoryError e) {
+            // JUnit passes this one on; it is a result like any other.
+            worst.set(TestExecutionResult.failed(e));
+        }
+        return worst.get() != null ? worst.get() : last.get();
+    }
+
+    private static TestExecutionListener listener(AtomicReference<TestExecutionResult> worst,
+                                                  AtomicReference<TestExecutionResult> last) {
+        return new TestExecutionListener() {
             @Override public void executionFinished(TestIdentifier id, TestExecutionResult result) {
                 if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
                     worst.compareAndSet(null, result);
@@ -103,8 +120,7 @@ public final class Worker {
                     last.set(result);
                 }
             }
-        });
-        return worst.get() != null ? worst.get() : last.get();
+        };
     }
 
     private static Event verdict(String test, TestExecutionResult result, long millis) {
@@ -125,9 +141,12 @@ public final class Worker {
             return finished(test, Verdict.WRONG, millis, "call", story.call(), "got", story.got(),
                     "wanted", story.wanted(), "next", story.next(), "where", where);
         }
-        Verdict verdict = thrown instanceof OutOfMemoryError && isJvmsOwn(thrown)
-                ? Verdict.OUT_OF_MEMORY : Verdict.WRONG;
-        return finished(test, verdict, millis, "got", "threw " + thrown, "next",
+        if (thrown instanceof OutOfMemoryError && isJvmsOwn(thrown)) {
+            return finished(test, Verdict.OUT_OF_MEMORY, millis, "got", "threw " + thrown, "next",
+                    "What is allocated in each turn of the loop, and who gives it back?",
+                    "where", where);
+        }
+        return finished(test, Verdict.WRONG, millis, "got", "threw " + thrown, "next",
                 "Was that exception meant to come out? Look at the line above.", "where", where);
     }
 

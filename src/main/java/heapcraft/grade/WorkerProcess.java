@@ -49,8 +49,8 @@ final class WorkerProcess implements AutoCloseable {
     ///
     /// @param restricted whether the exercise may call restricted methods
     /// @throws IOException if the process does not start or does not answer
-    static WorkerProcess start(Cage cage, Path scratch, Event job, boolean restricted)
-            throws IOException {
+    static WorkerProcess start(Workshop shop, Event job, boolean restricted) throws IOException {
+        Path scratch = shop.scratch();
         Path crashLog = scratch.resolve("crash.log");
         Files.deleteIfExists(crashLog);
         // A socket's path must be short, so it cannot lie in the scratch folder of a deep project.
@@ -58,7 +58,8 @@ final class WorkerProcess implements AutoCloseable {
         Path socket = socketFolder.resolve("s");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
-            List<String> command = cage.around(command(scratch, crashLog, socket, restricted), scratch);
+            List<String> command = shop.cage()
+                    .around(command(shop, crashLog, socket, restricted), scratch);
             WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command)
                     .directory(scratch.toFile())
                     .redirectErrorStream(true)
@@ -72,22 +73,23 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path scratch, Path crashLog, Path socket,
+    private static List<String> command(Workshop shop, Path crashLog, Path socket,
                                         boolean restricted) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Short-lived: the first compiler and the plain collector start fastest.
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
                 "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-ea",
                 "-XX:ErrorFile=" + crashLog,
-                "-Djava.io.tmpdir=" + scratch, "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + shop.scratch(), "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
                 // The library is a named module with native access; the learner's code is not.
                 "--module-path", Libraries.heapcraft().toString(), "--add-modules", "heapcraft",
                 "--add-reads", "heapcraft=ALL-UNNAMED",
                 "--enable-native-access=heapcraft" + (restricted ? ",ALL-UNNAMED" : ""),
-                "-cp", Libraries.thirdParty(),
-                "-m", "heapcraft/" + Worker.class.getName(), socket.toString()));
+                "-cp", Libraries.thirdParty()));
+        command.addAll(shop.jvmOptions());
+        command.addAll(List.of("-m", "heapcraft/" + Worker.class.getName(), socket.toString()));
         return command;
     }
 
@@ -150,9 +152,9 @@ final class WorkerProcess implements AutoCloseable {
         private static final long serialVersionUID = 1;
     }
 
-    /// How the process ended.
+    /// How the process ended. A worker in training takes some seconds to write its cache.
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
             kill();
         }
         return process.waitFor();

@@ -1,0 +1,65 @@
+package ch03;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import java.lang.foreign.MemorySegment;
+
+/// What a heap can do for you when all it knows is `alloc` and `dealloc`.
+///
+/// The idea: an allocator must answer two calls; the rest follows from them, as in Rust's
+/// `GlobalAlloc`. That is not fast, but right for every heap. A call that fails changes nothing.
+///
+/// Be graded: `./lab grade DefaultMethods`, `mvn test -Dexercise=DefaultMethods`, or
+/// `check("DefaultMethods")` in the notebook. Use `alloc` and `dealloc` below, not the library's
+/// `allocZeroed` and `realloc`: you build them. `GlobalAlloc.isNull` is yours to use.
+public interface DefaultMethods {
+
+    /// A new block with unknown contents, or `MemorySegment.NULL` if there is no memory.
+    ///
+    /// @throws IllegalArgumentException if the layout's size is 0
+    MemorySegment alloc(Layout layout);
+
+    /// Gives a block back.
+    ///
+    /// @param layout the layout it was allocated with
+    void dealloc(MemorySegment block, Layout layout);
+
+    /// A new block whose bytes are all 0, or `MemorySegment.NULL` if there is no memory.
+    default MemorySegment allocZeroed(Layout layout) {
+        MemorySegment block = alloc(layout);
+        if (!GlobalAlloc.isNull(block)) {
+            // A heap hands out what somebody else has used: nothing is 0 by itself.
+            block.fill((byte) 0);
+        }
+        return block;
+    }
+
+    /// Moves a block to one of another size and the same alignment. The new block begins with the
+    /// old one's bytes, as many as fit, and the old one is given back. Where there is no memory,
+    /// the answer is `MemorySegment.NULL` and the old block stays as it is.
+    ///
+    /// @param layout  the layout that `block` was allocated with
+    /// @param newSize in bytes
+    /// @throws IllegalArgumentException if no block can have the new size; the old one stays too
+    default MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
+        MemorySegment moved = alloc(new Layout(newSize, layout.byteAlignment()));
+        if (GlobalAlloc.isNull(moved)) {
+            return moved;
+        }
+        // The smaller size: one more byte would be read, or written, in a neighbour's block.
+        long kept = Math.min(layout.byteSize(), newSize);
+        MemorySegment.copy(block, 0, moved, 0, kept);
+        // Last, and with its own layout: until here the old block was the only copy.
+        dealloc(block, layout);
+        return moved;
+    }
+
+    /// The same as [#realloc], but the bytes that a larger block has gained are 0.
+    default MemorySegment reallocZeroed(MemorySegment block, Layout layout, long newSize) {
+        MemorySegment moved = realloc(block, layout, newSize);
+        if (!GlobalAlloc.isNull(moved) && newSize > layout.byteSize()) {
+            moved.asSlice(layout.byteSize()).fill((byte) 0);
+        }
+        return moved;
+    }
+}

@@ -1,0 +1,158 @@
+package heapcraft.exercise;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// A heap that writes down what it is asked, in order, and is no kinder than a heap has to be.
+///
+/// Its blocks are aligned to what was asked for and to nothing more, full of dirt when they are
+/// handed out, and full of other dirt once they are given back. It can run out of memory at a
+/// chosen call. Mistakes, such as a second `dealloc`, are written down and otherwise ignored.
+///
+/// ```java
+/// var heap = new WitnessHeap();
+/// Layout layout = new Layout(24, 8);
+/// heap.dealloc(heap.alloc(layout), layout);
+/// heap.log();   // "alloc(24, 8) = #1; dealloc(#1, 24, 8)"
+/// ```
+///
+/// Blocks stay readable, as dirt, after their `dealloc`, and addresses are not used twice. For one
+/// thread.
+public final class WitnessHeap implements GlobalAlloc {
+
+    private static final long CAPACITY = 64 * 1024; // 64 KiB
+    private static final byte NEVER_WRITTEN = (byte) 0xA5;
+    private static final byte GIVEN_BACK = (byte) 0xDD;
+
+    private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 16);
+    private final Map<Long, Block> blocks = new LinkedHashMap<>();
+    private final List<String> log = new ArrayList<>();
+    /// Everything from here to the end of `memory` was never handed out.
+    private long top;
+    private int callsBeforeFailure;
+
+    /// A heap that runs out of memory only when its 64 KiB are used up.
+    public WitnessHeap() {
+        this(0);
+    }
+
+    /// A heap that has no memory for one of its callers.
+    ///
+    /// @param failingCall which call of `alloc` gets `NULL`, from 1 on; 0 for none
+    public WitnessHeap(int failingCall) {
+        callsBeforeFailure = failingCall;
+    }
+
+    @Override
+    public MemorySegment alloc(Layout layout) {
+        if (layout.byteSize() == 0) {
+            throw new IllegalArgumentException("size 0: a heap block has at least 1 byte");
+        }
+        String call = "alloc(" + sizes(layout) + ") = ";
+        long offset = awkwardOffset(layout.byteAlignment());
+        boolean refused = --callsBeforeFailure == 0;
+        if (refused || offset > CAPACITY || layout.byteSize() > CAPACITY - offset) {
+            log.add(call + "NULL");
+            return MemorySegment.NULL;
+        }
+        top = offset + layout.byteSize();
+        MemorySegment bytes = memory.asSlice(offset, layout.byteSize()).fill(NEVER_WRITTEN);
+        Block block = new Block(blocks.size() + 1, layout, bytes);
+        blocks.put(bytes.address(), block);
+        log.add(call + block.name());
+        return bytes;
+    }
+
+    @Override
+    public void dealloc(MemorySegment bytes, Layout layout) {
+        Block block = blocks.get(bytes.address());
+        if (block == null) {
+            String what = GlobalAlloc.isNull(bytes) ? "NULL" : "a block from elsewhere";
+            log.add("dealloc(" + what + ", " + sizes(layout) + ")");
+            return;
+        }
+        log.add("dealloc(" + block.name() + ", " + sizes(layout) + ")" + block.objection(layout));
+        block.giveBack();
+    }
+
+    /// Writes something down between the calls, such as that a constructor ran.
+    public void note(String event) {
+        log.add(event);
+    }
+
+    /// Runs code for what this heap sees of it; what it throws, unless it is a gap, is swallowed.
+    ///
+    /// @return the [#log()] by then
+    public String logAfter(Runnable code) {
+        try {
+            code.run();
+        } catch (Todo gap) {
+            throw gap;
+        } catch (Throwable expected) {
+            // A claim about the exception is another test's business.
+        }
+        return log();
+    }
+
+    /// What happened, in order, separated by `; `, or `nothing`.
+    public String log() {
+        return log.isEmpty() ? "nothing" : String.join("; ", log);
+    }
+
+    /// The blocks that were not given back, in the order of their allocation, such as `#1, #3`.
+    public String live() {
+        StringJoiner names = new StringJoiner(", ");
+        blocks.values().stream().filter(block -> block.live)
+                .forEach(block -> names.add(block.name()));
+        return names.length() == 0 ? "no block" : names.toString();
+    }
+
+    /// The next offset whose address is a multiple of the alignment, but of no greater one.
+    private long awkwardOffset(long byteAlignment) {
+        long address = memory.address() + top;
+        long aligned = address + (-address & (byteAlignment - 1));
+        long awkward = (aligned & byteAlignment) == 0 ? aligned + byteAlignment : aligned;
+        return awkward < 0 ? Long.MAX_VALUE : awkward - memory.address();
+    }
+
+    private static String sizes(Layout layout) {
+        return layout.byteSize() + ", " + layout.byteAlignment();
+    }
+
+    private static final class Block {
+        private final int number;
+        private final Layout layout;
+        private final MemorySegment bytes;
+        private boolean live = true;
+
+        Block(int number, Layout layout, MemorySegment bytes) {
+            this.number = number;
+            this.layout = layout;
+            this.bytes = bytes;
+        }
+
+        String name() {
+            return "#" + number;
+        }
+
+        /// What is wrong with giving this block back with a layout; empty if nothing is.
+        String objection(Layout claimed) {
+            if (!live) {
+                return " a second time";
+            }
+            return claimed.equals(layout) ? "" : " though it has " + sizes(layout);
+        }
+
+        void giveBack() {
+            live = false;
+            bytes.fill(GIVEN_BACK);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+import java.lang.foreign.*;
+import java.lang.invoke.*;
+import static java.lang.foreign.ValueLayout.*;
+import heapcraft.alloc.*;
+import heapcraft.own.*;
+import static heapcraft.lab.Notebook.*;

@@ -1,0 +1,168 @@
+package ch02;
+
+import heapcraft.alloc.Layout;
+import heapcraft.exercise.Claim;
+import heapcraft.exercise.OwnWork;
+import heapcraft.exercise.WitnessHeap;
+import heapcraft.own.Box;
+import heapcraft.own.Type;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OwnedBoxTest {
+
+    private static final String ALLOC = "alloc(24, 8) = #1";
+    private static final String DEALLOC = "dealloc(#1, 24, 8)";
+
+    private final WitnessHeap heap = new WitnessHeap();
+    private final Type<Long> type = noting(heap);
+
+    @BeforeEach
+    void is_built_without_the_library() {
+        OwnWork.without(OwnedBox.class, Box.class);
+    }
+
+    @Test
+    void keeps_the_value_in_its_block() {
+        Claim.that("of(type, 7, heap).get()", () -> box(7).get())
+                .gives(7L, "The value goes into the block. Who writes it there, and who reads it?");
+        Claim.that("of(type, 7, heap).get(), seen from the heap", heap::log)
+                .gives(ALLOC + "; write 7; read 7",
+                        "The value is in the block and nowhere else. From where do you take it?");
+    }
+
+    @Test
+    void makes_no_box_without_a_block() {
+        var poor = new WitnessHeap(1);
+        Claim.that("of(type, 7, a heap without memory)", () -> OwnedBox.of(noting(poor), 7L, poor))
+                .raises(OutOfMemoryError.class,
+                        "alloc answers NULL when there is no memory. Where do you look at it?");
+        Claim.that("of(type, 7, a heap without memory), seen from the heap", poor::log)
+                .gives("alloc(24, 8) = NULL",
+                        "Without a block there is nothing to write to or free. What comes first?");
+    }
+
+    @Test
+    void frees_the_block_if_writing_fails() {
+        Type<Long> unwritable = Type.of(new Layout(24, 8), (at, value) -> {
+            throw new Refused();
+        }, at -> 0L);
+        Claim.that("of(a type whose write throws, 7, heap)",
+                () -> OwnedBox.of(unwritable, 7L, heap)).raises(Refused.class,
+                "The caller wants to know why there is no box. What does it get from you?");
+        Claim.that("of(a type whose write throws, 7, heap), seen from the heap", heap::log)
+                .gives(ALLOC + "; " + DEALLOC,
+                        "No box, no owner: nobody will close it. Who gives the block back?");
+    }
+
+    @Test
+    void drops_the_value_then_frees_its_block() {
+        Claim.that("of(type, 7, heap), then close(), seen from the heap", () -> {
+            box(7).close();
+            return heap.log();
+        }).gives(ALLOC + "; write 7; drop 7; " + DEALLOC,
+                "First the value's life ends, then its memory. What does your close do, in order?");
+    }
+
+    @Test
+    void frees_to_the_heap_it_came_from() {
+        var other = new WitnessHeap();
+        Claim.that("a box on heap A, a box on heap B, close both, seen from heap A", () -> {
+            OwnedBox<Long> first = box(7);
+            OwnedBox<Long> second = OwnedBox.of(noting(other), 8L, other);
+            first.close();
+            second.close();
+            return heap.log();
+        }).gives(ALLOC + "; write 7; drop 7; " + DEALLOC,
+                "Each box must remember its own heap. Where does yours keep it?");
+    }
+
+    @Test
+    void closes_only_once() {
+        Claim.that("of(type, 7, heap), then close() twice, seen from the heap", () -> {
+            OwnedBox<Long> box = box(7);
+            box.close();
+            String once = heap.log();
+            box.close();
+            return heap.log().equals(once) ? "the second close does nothing" : heap.log();
+        }).gives("the second close does nothing",
+                "After the first close the block is not yours. How does the box know that?");
+    }
+
+    @Test
+    void drops_the_old_value_before_it_writes_the_new_one() {
+        Claim.that("of(type, 7, heap), then set(8), seen from the heap", () -> {
+            box(7).set(8L);
+            return heap.log();
+        }).gives(ALLOC + "; write 7; drop 7; write 8",
+                "The old value dies when it is replaced. When does it hear of that?");
+    }
+
+    @Test
+    void owns_nothing_once_it_is_closed_or_given_away() {
+        OwnedBox<Long> closed = Claim.that("of(type, 7, heap), then close()", () -> {
+            OwnedBox<Long> box = box(7);
+            box.close();
+            return box;
+        }).returns("A full box may be closed. What throws here?");
+        OwnedBox<Long> given = Claim.that("of(type, 8, heap), then intoRaw()", () -> {
+            OwnedBox<Long> box = box(8);
+            box.intoRaw();
+            return box;
+        }).returns("A full box may be given away. What throws here?");
+        String next = "The block is dead or somebody else's. What tells this box that it is empty?";
+        for (OwnedBox<Long> empty : List.of(closed, given)) {
+            String box = empty == closed ? "a closed box" : "a box after intoRaw()";
+            Claim.that(box + ": get()", empty::get).raises(IllegalStateException.class, next);
+            Claim.that(box + ": set(9)", () -> empty.set(9L))
+                    .raises(IllegalStateException.class, next);
+            Claim.that(box + ": intoRaw()", empty::intoRaw)
+                    .raises(IllegalStateException.class, next);
+        }
+    }
+
+    @Test
+    void gives_its_block_away_alive() {
+        Claim.that("of(type, 7, heap), intoRaw(), close(), then the value in the block", () -> {
+            OwnedBox<Long> box = box(7);
+            MemorySegment raw = box.intoRaw();
+            box.close();
+            return Type.LONG.read(raw);
+        }).gives(7L, "Whoever has the block now will free it. Why did this box do it too?");
+        Claim.that("intoRaw(), then close(): the live blocks", heap::live)
+                .gives("#1", "Giving away is not freeing. Which of the two calls gave it back?");
+    }
+
+    @Test
+    void frees_even_if_the_destructor_throws() {
+        Type<Long> stubborn = type.onDrop(at -> {
+            throw new Refused();
+        });
+        Claim.that("close() of a value whose destructor throws",
+                () -> OwnedBox.of(stubborn, 7L, heap).close()).raises(Refused.class,
+                "The caller must hear that the destructor failed. Where does it get lost?");
+        Claim.that("close() of a value whose destructor throws: the live blocks", heap::live)
+                .gives("no block", "The memory must go back in any case. What runs in any case?");
+    }
+
+    private OwnedBox<Long> box(long value) {
+        return OwnedBox.of(type, value, heap);
+    }
+
+    /// A number in a block larger than itself, that tells a heap's log what happens to it.
+    private static Type<Long> noting(WitnessHeap heap) {
+        return Type.<Long>of(new Layout(24, 8), (at, value) -> {
+            heap.note("write " + value);
+            Type.LONG.write(at, value);
+        }, at -> {
+            heap.note("read " + Type.LONG.read(at));
+            return Type.LONG.read(at);
+        }).onDrop(at -> heap.note("drop " + Type.LONG.read(at)));
+    }
+
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}

@@ -1,0 +1,251 @@
+package heapcraft.grade;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import heapcraft.grade.Course.Exercise;
+import heapcraft.grade.Course.GradedTest;
+import heapcraft.grade.Report.Graded;
+import heapcraft.grade.Report.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The grader against bad pupils. Each one is the same small exercise of three tests, of which the
+/// second runs the pupil's code.
+class GraderIT {
+
+    private static final List<GradedTest> TESTS = Stream.of("first", "second", "third")
+            .map(name -> new GradedTest(name, 1)).toList();
+
+    /// What an exercise about native code may use.
+    private static final String[] NATIVE = {"java.lang.foreign.Linker",
+            "java.lang.foreign.SymbolLookup", "java.lang.foreign.MemorySegment.reinterpret",
+            "java.lang.invoke.MethodHandle"};
+
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void write_the_tests() throws IOException {
+        write("src/test/java/ch00/PupilTest.java", """
+                package ch00;
+                import heapcraft.exercise.Claim;
+                import org.junit.jupiter.api.*;
+                class PupilTest {
+                    @Test void first() { Claim.that("one()", Pupil::one).gives(1, "Return 1."); }
+                    @Test void second() throws Throwable { Pupil.run(); }
+                    @Test void third() { Claim.that("one()", Pupil::one).gives(1, "Return 1."); }
+                }
+                """);
+    }
+
+    @Test
+    void full_marks_for_what_is_right() throws IOException {
+        Graded graded = grade("");
+        assertEquals("done", graded.state(), () -> graded.toString());
+        assertEquals(3, graded.points());
+    }
+
+    @Test
+    void a_segmentation_fault_costs_one_test_and_names_the_line() throws IOException {
+        Graded graded = grade("""
+                MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
+                """, NATIVE);
+        assertVerdicts(graded, Verdict.PASSED, Verdict.CRASHED, Verdict.PASSED);
+        Finding finding = graded.results().get(1).finding();
+        assertTrue(finding.got().contains("SIGSEGV"), finding::got);
+        assertEquals(List.of("Pupil.java:8"), finding.where());
+    }
+
+    @Test
+    void a_native_exit_costs_one_test() throws IOException {
+        Graded graded = grade("""
+                var exit = Linker.nativeLinker().downcallHandle(
+                        Linker.nativeLinker().defaultLookup().findOrThrow("_exit"),
+                        FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+                exit.invokeExact(0);
+                """, NATIVE);
+        assertVerdicts(graded, Verdict.PASSED, Verdict.EXITED, Verdict.PASSED);
+    }
+
+    @Test
+    void an_endless_loop_costs_one_test_and_names_the_line() throws IOException {
+        Graded graded = grade("while (one() == 1) { }");
+        assertVerdicts(graded, Verdict.PASSED, Verdict.TIMED_OUT, Verdict.PASSED);
+        assertEquals("Pupil.java:8", graded.results().get(1).finding().where().getLast());
+    }
+
+    @Test
+    void a_full_java_heap_costs_one_test() throws IOException {
+        Graded graded = grade("""
+                var kept = new java.util.ArrayList<long[]>();
+                while (true) kept.add(new long[1 << 20]);
+                """);
+        assertVerdicts(graded, Verdict.PASSED, Verdict.OUT_OF_MEMORY, Verdict.PASSED);
+    }
+
+    @Test
+    void native_memory_is_bounded_by_the_operating_system() throws IOException {
+        Graded graded = grade("while (true) Arena.global().allocate(64 << 20).fill((byte) 1);");
+        assertVerdicts(graded, Verdict.PASSED, Verdict.OUT_OF_MEMORY, Verdict.PASSED);
+    }
+
+    @Test
+    void a_flood_of_output_is_cut_and_counted() throws IOException {
+        Graded graded = grade("for (int i = 0; i < 1 << 20; i++) System.out.println(\"flood\");");
+        assertEquals("done", graded.state());
+        assertTrue(graded.output().length() < 70_000);
+        assertTrue(graded.output().endsWith("bytes more"), graded::output);
+    }
+
+    @Test
+    void what_the_exercise_does_not_allow_is_refused_by_line() throws IOException {
+        for (String line : List.of("Runtime.getRuntime().halt(0);", "System.exit(0);",
+                "MemorySegment.NULL.reinterpret(8);", "Linker.nativeLinker();",
+                "new ProcessBuilder(\"true\").start();", "Class.forName(\"java.lang.Runtime\");",
+                "java.nio.file.Files.list(null);")) {
+            Graded graded = grade(line);
+            assertVerdicts(graded, Verdict.FORBIDDEN, Verdict.FORBIDDEN, Verdict.FORBIDDEN);
+            assertEquals(List.of("Pupil.java:8"), graded.results().get(1).finding().where(), line);
+        }
+    }
+
+    @Test
+    void a_method_reference_does_not_get_round_the_scan() throws IOException {
+        Graded graded = grade("java.util.function.IntConsumer out = System::exit; out.accept(0);");
+        assertVerdicts(graded, Verdict.FORBIDDEN, Verdict.FORBIDDEN, Verdict.FORBIDDEN);
+    }
+
+    @Test
+    void a_gap_reads_as_to_do_inside_an_assertion_too() throws IOException {
+        write("src/test/java/ch00/PupilTest.java", """
+                package ch00;
+                import org.junit.jupiter.api.*;
+                class PupilTest {
+                    @Test void first() { Pupil.one(); }
+                    @Test void second() { Assertions.assertThrows(RuntimeException.class, Pupil::run); }
+                    @Test void third() { Pupil.one(); }
+                }
+                """);
+        Graded graded = grade("throw heapcraft.exercise.Todo.todo(\"write this\");");
+        assertVerdicts(graded, Verdict.PASSED, Verdict.TODO, Verdict.PASSED);
+        assertEquals("to do", graded.state());
+    }
+
+    @Test
+    void a_compile_error_is_shown_with_its_line() throws IOException {
+        Graded graded = grade("int x = \"no\";");
+        assertVerdicts(graded, Verdict.DOES_NOT_COMPILE, Verdict.DOES_NOT_COMPILE,
+                Verdict.DOES_NOT_COMPILE);
+        assertEquals("Pupil.java:8", graded.results().getFirst().finding().call());
+    }
+
+    @Test
+    void a_changed_signature_is_named() throws IOException {
+        write("exercises/ch00/Pupil.java", "package ch00; class Pupil { static void run() { } }");
+        Graded graded = gradeFile();
+        assertVerdicts(graded, Verdict.DOES_NOT_COMPILE, Verdict.DOES_NOT_COMPILE,
+                Verdict.DOES_NOT_COMPILE);
+        assertTrue(graded.results().getFirst().finding().got().contains("one"), graded::toString);
+    }
+
+    @Test
+    void a_class_in_the_tests_place_is_refused() throws IOException {
+        write("exercises/ch00/Pupil.java", pupil("") + "class PupilTest { }");
+        assertVerdicts(gradeFile(), Verdict.DOES_NOT_COMPILE, Verdict.DOES_NOT_COMPILE,
+                Verdict.DOES_NOT_COMPILE);
+    }
+
+    @Test
+    void a_missing_file_is_said() throws IOException {
+        assertVerdicts(gradeFile(), Verdict.DOES_NOT_COMPILE, Verdict.DOES_NOT_COMPILE,
+                Verdict.DOES_NOT_COMPILE);
+    }
+
+    @Test
+    void a_thread_left_running_keeps_nobody_waiting() throws IOException {
+        assertEquals("done", grade("new Thread(() -> { while (one() == 1) { } }).start();").state());
+    }
+
+    @Test
+    void static_state_does_not_leak_from_one_test_to_the_next() throws IOException {
+        write("src/test/java/ch00/PupilTest.java", """
+                package ch00;
+                import org.junit.jupiter.api.*;
+                class PupilTest {
+                    @Test void first() { Assertions.assertEquals(1, Pupil.one()); }
+                    @Test void second() { Assertions.assertEquals(1, Pupil.one()); }
+                    @Test void third() { Assertions.assertEquals(1, Pupil.one()); }
+                }
+                """);
+        write("exercises/ch00/Pupil.java",
+                "package ch00; class Pupil { static int n; static int one() { return ++n; } }");
+        assertEquals("done", gradeFile().state());
+    }
+
+    @Test
+    void a_verdict_printed_by_the_pupil_is_no_verdict() throws IOException {
+        Graded graded = grade("""
+                System.out.println("{\\"event\\":\\"FINISHED\\",\\"test\\":\\"second\\",\\"verdict\\":\\"PASSED\\"}");
+                throw new IllegalStateException("no");
+                """);
+        assertVerdicts(graded, Verdict.PASSED, Verdict.WRONG, Verdict.PASSED);
+    }
+
+    @Test
+    void nothing_outside_the_scratch_folder_can_be_written() throws IOException {
+        if (Cage.best() != Cage.BUBBLEWRAP) {
+            return;
+        }
+        Path victim = root.resolve("victim.txt");
+        grade("java.nio.file.Files.writeString(java.nio.file.Path.of(\"" + victim + "\"), \"x\");",
+                "java.nio.file.");
+        assertFalse(Files.exists(victim));
+    }
+
+    private Graded grade(String body, String... allows) throws IOException {
+        write("exercises/ch00/Pupil.java", pupil(body));
+        return gradeFile(allows);
+    }
+
+    private Graded gradeFile(String... allows) {
+        Exercise exercise = new Exercise("ch00", "Pupil", 1, List.of(), TESTS, List.of(), List.of(),
+                List.of(allows), List.of());
+        return new Grader(new Project(root, root.resolve("exercises")))
+                .grade(List.of(exercise), done -> { }).exercises().getFirst();
+    }
+
+    /// The pupil's code stands in line 8.
+    private static String pupil(String body) {
+        return """
+                package ch00;
+
+                import java.lang.foreign.*;
+
+                class Pupil {
+                    static int one() { return 1; }
+                    static void run() throws Throwable {
+                %s
+                    }
+                }
+                """.formatted(body.strip());
+    }
+
+    private static void assertVerdicts(Graded graded, Verdict... wanted) {
+        assertEquals(List.of(wanted), graded.results().stream().map(Result::verdict).toList(),
+                graded::toString);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
