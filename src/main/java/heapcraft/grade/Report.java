@@ -6,11 +6,13 @@ import heapcraft.grade.Verdict.Colour;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What came of grading some exercises.
 ///
-/// @param cage the wall between the learner's code and the machine, in words
-public record Report(Project project, List<Graded> exercises, String cage) {
+/// @param cage  the wall between the learner's code and the machine, in words
+/// @param notes what the learner should know besides, one sentence each
+public record Report(Project project, List<Graded> exercises, String cage, List<String> notes) {
 
     /// What came of one exercise.
     ///
@@ -72,6 +74,26 @@ public record Report(Project project, List<Graded> exercises, String cage) {
         public int points() {
             return verdict == Verdict.PASSED ? test.points() : 0;
         }
+
+        /// The test's name as the claim it is.
+        public String claim() {
+            return test.name().replace('_', ' ');
+        }
+
+        /// Why it has its verdict, line by line; nothing where it passed.
+        public String story() {
+            return switch (verdict) {
+                case PASSED -> "";
+                case TODO -> "gap: " + finding.got();
+                default -> finding.story();
+            };
+        }
+    }
+
+    /// The same report with one more note.
+    public Report noting(String note) {
+        return new Report(project, exercises, cage,
+                Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
 
     /// The points earned.
