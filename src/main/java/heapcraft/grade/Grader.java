@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -74,9 +75,9 @@ public final class Grader {
             // Before it is compiled: if it is saved meanwhile, its grade looks old, not new.
             Submission submission = Submission.read(file);
             sha256 = submission.sha256();
-            Optional<String> gap = Stubs.firstGap(exercise, submission.text());
-            if (gap.isPresent()) {
-                trial.notStarted(gap.get());
+            Optional<Map<String, String>> gaps = Stubs.gaps(exercise, submission.text());
+            if (gaps.isPresent()) {
+                trial.notStarted(gaps.get());
             } else {
                 run(trial, exercise, startUp);
             }

@@ -5,29 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// The exercises as they are shipped. They are resources of the library, because the files in
-/// `exercises/` belong to the learner.
+/// The exercises as they are shipped, and what a run of each would say. They are resources of the
+/// library, because the files in `exercises/` belong to the learner.
 public final class Stubs {
-
-    /// `throw todo("…")` at the start of a statement: a comment's example is no gap.
-    private static final Pattern GAP =
-            Pattern.compile("(?m)^\\s*throw todo\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*\\);");
 
     private Stubs() { }
 
     /// The shipped file of an exercise; nothing if the course ships none.
     public static Optional<String> text(Exercise exercise) {
-        String file = "/heapcraft/stubs/" + exercise.className().replace('.', '/') + ".java";
-        try (InputStream in = Stubs.class.getResourceAsStream(file)) {
-            return in == null ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return resource(exercise, ".java");
     }
 
     /// Whether a source is the shipped file, whatever its line endings.
@@ -35,13 +25,29 @@ public final class Stubs {
         return text(exercise).map(Stubs::withoutReturns).equals(Optional.of(withoutReturns(source)));
     }
 
-    /// The goal of the first gap in the shipped file.
+    /// The gap that each test meets in the shipped file, as recorded from a run: nobody has to run
+    /// it again.
     ///
-    /// @return nothing for any other source
-    static Optional<String> firstGap(Exercise exercise, String source) {
-        Matcher gap = GAP.matcher(source);
-        return isStub(exercise, source) && gap.find()
-                ? Optional.of(gap.group(1).translateEscapes()) : Optional.empty();
+    /// @return nothing for any other source, or where a test of today was not recorded
+    static Optional<Map<String, String>> gaps(Exercise exercise, String source) {
+        if (!isStub(exercise, source)) {
+            return Optional.empty();
+        }
+        Map<String, String> gaps = new LinkedHashMap<>();
+        resource(exercise, ".gaps").orElse("").lines().map(line -> line.split(": ", 2))
+                .forEach(pair -> gaps.put(pair[0], pair[1]));
+        return Optional.of(gaps).filter(recorded -> exercise.tests().stream()
+                .allMatch(test -> recorded.containsKey(test.name())));
+    }
+
+    private static Optional<String> resource(Exercise exercise, String ending) {
+        String file = "/heapcraft/stubs/" + exercise.className().replace('.', '/') + ending;
+        try (InputStream in = Stubs.class.getResourceAsStream(file)) {
+            return in == null ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String withoutReturns(String source) {

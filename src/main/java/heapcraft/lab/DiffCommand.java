@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `lab diff`: the learner's file beside another.
-@Command(name = "diff", mixinStandardHelpOptions = true,
+@Command(name = "diff",
         description = "Compares your file with the solution, once all its tests passed.")
 final class DiffCommand implements Callable<Integer> {
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `lab grade`: the same verdicts as `mvn test`, without Maven.
-@Command(name = "grade", mixinStandardHelpOptions = true,
+@Command(name = "grade",
         description = "Grades exercises and says what to do next.")
 final class GradeCommand implements Callable<Integer> {
 

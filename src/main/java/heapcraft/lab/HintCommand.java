@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `lab hint`: one step further each time, from a question to a worked, different case.
-@Command(name = "hint", mixinStandardHelpOptions = true,
+@Command(name = "hint",
         description = "Shows the next hint for an exercise, after those you have had.")
 final class HintCommand implements Callable<Integer> {
 

@@ -5,17 +5,23 @@ import heapcraft.grade.Project;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// The command line behind `./lab`: what is about the course, not about setting it up.
 ///
 /// Exit codes: 0 nothing is wrong, 1 something is, 2 the command was not understood.
-@Command(name = "lab", description = "The heapcraft course.", mixinStandardHelpOptions = true,
+@Command(name = "lab", description = "The heapcraft course.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {NextCommand.class, GradeCommand.class, WatchCommand.class, HintCommand.class,
             DiffCommand.class, ResetCommand.class, UndoCommand.class, ProgressCommand.class})
 public final class Main {
 
     private final Supplier<Project> project;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
 
     private Main(Supplier<Project> project) {
         this.project = project;

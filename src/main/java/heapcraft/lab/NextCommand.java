@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `lab next`: the one thing to do now, from what was graded last; nothing is run.
-@Command(name = "next", mixinStandardHelpOptions = true,
+@Command(name = "next",
         description = "Says what to do now, how long it takes, and where it is taught.")
 final class NextCommand implements Callable<Integer> {
 

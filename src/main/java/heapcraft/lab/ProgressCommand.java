@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `lab progress`: a line for each chapter, from what was graded last.
-@Command(name = "progress", mixinStandardHelpOptions = true,
+@Command(name = "progress",
         description = "Shows points, exercises done and minutes left, chapter by chapter.")
 final class ProgressCommand implements Callable<Integer> {
 

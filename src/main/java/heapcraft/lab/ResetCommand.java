@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /// `lab reset`: an exercise as shipped. With [UndoCommand], the only command that writes into
 /// `exercises/`.
-@Command(name = "reset", mixinStandardHelpOptions = true,
+@Command(name = "reset",
         description = "Brings an exercise back to how it was shipped; yours is kept, see undo.")
 final class ResetCommand implements Callable<Integer> {
 

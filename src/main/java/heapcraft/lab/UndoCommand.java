@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /// `lab undo`: takes the last reset back. What was written since is kept in its place, so that
 /// another undo brings it back.
-@Command(name = "undo", mixinStandardHelpOptions = true,
+@Command(name = "undo",
         description = "Takes the last reset back.")
 final class UndoCommand implements Callable<Integer> {
 

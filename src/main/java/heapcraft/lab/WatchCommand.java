@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `lab watch`: grades what is saved, until `q` or Ctrl-C.
-@Command(name = "watch", mixinStandardHelpOptions = true,
+@Command(name = "watch",
         description = "Grades an exercise whenever you save it; q and Enter, or Ctrl-C, ends.")
 final class WatchCommand implements Callable<Integer> {
 
