@@ -3,6 +3,7 @@ package heapcraft.grade;
 import heapcraft.grade.Course.Exercise;
 import heapcraft.grade.Report.Graded;
 import heapcraft.grade.Report.Result;
+import heapcraft.grade.report.Reports;
 import java.util.List;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.EngineExecutionListener;
@@ -66,7 +67,7 @@ public final class AutograderEngine implements TestEngine {
         for (int i = 0; i < nodes.size(); i++) {
             tell(nodes.get(i), report.exercises().get(i), listener);
         }
-        System.out.print("\n" + Scoreboard.of(report));
+        System.out.print(WorkflowLog.inert("\n" + Scoreboard.of(Reports.write(report))));
     }
 
     private static void refuse(Node node, EngineExecutionListener listener) {
