@@ -14,36 +14,49 @@ from unittest import mock
 from project import ROOT, InAProject, jar, jdk, load, program, tree
 
 
+EVERYWHERE = ("~/.sdkman/candidates/java/25.0.1-tem", "~/.jdks/temurin-25.0.1")
+LINUX = ("/usr/lib/jvm/temurin-25-jdk-amd64", "/usr/lib64/jvm/java-25-openjdk", "/usr/java/jdk-25",
+         "/opt/jdk-25", "/opt/java/openjdk", "/home/linuxbrew/.linuxbrew/opt/openjdk@25/libexec")
+MACOS = ("/Library/Java/JavaVirtualMachines/temurin-25.jdk/Contents/Home",
+         "~/Library/Java/JavaVirtualMachines/corretto-25.jdk/Contents/Home",
+         "~/.jdks/temurin-25.0.1/Contents/Home",
+         "/opt/homebrew/opt/openjdk@25/libexec/openjdk.jdk/Contents/Home",
+         "/usr/local/opt/openjdk/libexec/openjdk.jdk/Contents/Home")
+WINDOWS = ("${ProgramFiles}/Eclipse Adoptium/jdk-25.0.1.8-hotspot", "${ProgramFiles}/Java/jdk-25",
+           "${ProgramFiles}/Microsoft/jdk-25.0.1.8-hotspot", "${ProgramFiles}/Zulu/zulu-25",
+           "${ProgramFiles}/Amazon Corretto/jdk25.0.1_8",
+           "${LOCALAPPDATA}/Programs/Eclipse Adoptium/jdk-25.0.1.8-hotspot",
+           "~/scoop/apps/temurin25-jdk/current")
+
+
 class FindingAJdk(InAProject):
 
     def find(self, system):
         return [found.home for found in self.lab.find_jdks(system)]
 
-    def assert_each_folder_is_searched(self, system, patterns):
-        for pattern in patterns:
-            home = jdk(Path(os.path.expandvars(os.path.expanduser(pattern)).replace("*", "jdk-25")))
-            with self.subTest(pattern):
-                self.assertIn(home, self.find(system))
-
-    def folders(self, system):
-        """The launcher's own list, moved below the test's folder."""
+    def assert_finds_each_on(self, system, places):
         self.patch(mock.patch.dict(os.environ, {
             "ProgramFiles": str(self.above / "Program Files"),
             "LOCALAPPDATA": str(self.above / "AppData/Local")}))
-        fresh = load(self.root / "lab").JDK_FOLDERS
-        moved = tuple(f"{self.above}{pattern}" if pattern.startswith("/") else pattern
-                      for pattern in fresh[system])
-        self.lab.JDK_FOLDERS[system] = moved
-        return moved + fresh["everywhere"]
+        self.lab.JDK_FOLDERS[system] = tuple(
+            self.below(pattern) for pattern in load(self.root / "lab").JDK_FOLDERS[system])
+        for place in places + EVERYWHERE:
+            home = jdk(Path(os.path.expandvars(os.path.expanduser(self.below(place)))))
+            with self.subTest(place):
+                self.assertIn(home, self.find(system))
 
-    def test_searches_the_folders_of_linux(self):
-        self.assert_each_folder_is_searched("linux", self.folders("linux"))
+    def below(self, place):
+        """An absolute path, moved below the test's folder."""
+        return f"{self.above}{place}" if place.startswith("/") else place
 
-    def test_searches_the_folders_of_macos(self):
-        self.assert_each_folder_is_searched("darwin", self.folders("darwin"))
+    def test_searches_the_usual_folders_of_linux(self):
+        self.assert_finds_each_on("linux", LINUX)
 
-    def test_searches_the_folders_of_windows(self):
-        self.assert_each_folder_is_searched("win32", self.folders("win32"))
+    def test_searches_the_usual_folders_of_macos(self):
+        self.assert_finds_each_on("darwin", MACOS)
+
+    def test_searches_the_usual_folders_of_windows(self):
+        self.assert_finds_each_on("win32", WINDOWS)
 
     def test_prefers_25_then_newer_then_older(self):
         for version in ("17.0.15", "26", "25.0.1", "27.0.2", "24", "1.8.0_402"):
@@ -58,10 +71,12 @@ class FindingAJdk(InAProject):
         os.environ["JAVA_HOME"] = str(told)
         self.assertEqual([told, on_path, self.home / ".jdks/a"], self.find("linux"))
 
-    def test_names_a_jdk_once_however_many_links_lead_to_it(self):
+    def test_a_jdk_goes_by_the_first_name_that_leads_to_it(self):
         home = jdk(self.home / ".jdks/jdk-25.0.3")
-        (self.home / ".jdks/current").symlink_to(home)
-        self.assertEqual(1, len(self.find("linux")))
+        told = self.above / "current"
+        told.symlink_to(home)
+        os.environ["JAVA_HOME"] = str(told)
+        self.assertEqual([told], self.find("linux"))
 
     def test_a_runtime_without_a_compiler_is_no_jdk(self):
         jdk(self.home / ".jdks/jre", compiler=False)
