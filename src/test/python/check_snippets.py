@@ -2,10 +2,11 @@
 
     python src/test/python/check_snippets.py
 
-A block fenced as ```cpp or ```rust is a whole program: it must compile without a warning, end with
+A block fenced as ```c++ or ```rust is a whole program: it must compile without a warning, end with
 exit code 0 and print exactly what its last lines promise, after the comment `// prints:`. A block
-fenced as ```cpp fragment or ```rust fragment is only counted. Where a compiler is missing, its
-programs are skipped and said to be.
+fenced as ```c++ fragment or ```rust fragment is only counted. Where a compiler is missing, its
+programs are skipped and said to be. (JupyterLab colours ```c++; it does not know ```cpp, which is
+read here all the same.)
 """
 
 import json
@@ -17,12 +18,12 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-FENCE = re.compile(r"^```(cpp|rust)( fragment)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(c\+\+|cpp|rust)( fragment)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROMISE = "// prints:\n"
 SECONDS = 60
 
 COMPILERS = {
-    "cpp": ("g++", ".cpp", ["-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror"]),
+    "c++": ("g++", ".cpp", ["-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror"]),
     "rust": ("rustc", ".rs", ["--edition", "2024", "-D", "warnings"]),
 }
 
@@ -53,7 +54,8 @@ def snippets():
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "markdown":
                 for language, fragment, program in FENCE.findall("".join(cell["source"]) + "\n"):
-                    yield f"{path.name}, cell {cell['id']}", language, fragment, program
+                    where = f"{path.name}, cell {cell['id']}"
+                    yield where, language.replace("cpp", "c++"), fragment, program
 
 
 def trial(language, program):

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A notebook as it lies in the repository.
@@ -18,7 +16,7 @@ record NotebookFile(Path path, JsonNode root, List<Cell> cells) {
 
     static final Path FOLDER = Path.of("notebooks");
 
-    private static final Pattern FENCE = Pattern.compile("(?s)```.*?```");
+    private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*).*?\\n(.*?)^```$");
 
     /// One cell; `node` is the whole of it, as JSON.
     record Cell(String id, boolean isCode, String source, JsonNode node) {
@@ -37,16 +35,18 @@ record NotebookFile(Path path, JsonNode root, List<Cell> cells) {
             return FENCE.matcher(source).replaceAll("");
         }
 
-        /// The fenced blocks of a prose cell, or a code cell's source.
-        String code() {
-            return isCode ? source : FENCE.matcher(source).results().map(MatchResult::group)
-                    .collect(Collectors.joining("\n"));
+        List<Fence> fences() {
+            return FENCE.matcher(source).results()
+                    .map(found -> new Fence(found.group(1), found.group(2))).toList();
         }
 
         int lines() {
             return (int) source.lines().count();
         }
     }
+
+    /// A fenced block of a prose cell: a program in some language, or a picture in `text`.
+    record Fence(String language, String body) { }
 
     static List<NotebookFile> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
