@@ -34,6 +34,7 @@ class ScoreboardTest {
         String painted = Scoreboard.of(report, (colour, state) -> "<" + colour + state + ">");
         assertTrue(painted.matches("(?s).*<GREEN\\[x] done +> .*"), painted);
         assertTrue(painted.matches("(?s).*<RED\\[!] wrong +> .*"), painted);
+        assertEquals(2, painted.chars().filter(c -> c == '<').count(), painted);
         assertEquals(plain, painted.replaceAll("<[A-Z]+(.*?)>", "$1"));
     }
 

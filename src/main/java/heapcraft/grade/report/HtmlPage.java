@@ -83,7 +83,8 @@ final class HtmlPage {
         Result open = graded.firstOpen().orElseThrow();
         html.append("<p>").append(graded.colour() == Colour.RED ? "Mend " : "Go on with ")
                 .append("<a href=\"#").append(graded.exercise().id()).append("\">")
-                .append(graded.exercise()).append("</a>: ").append(escape(open.claim()))
+                .append(graded.exercise()).append("</a>: ")
+                .append(escape(graded.isNotRun() ? graded.state() : open.claim()))
                 .append(".</p>\n");
         story(open);
         html.append("<dl>\n");
