@@ -282,7 +282,8 @@ class VecTest {
 
     @Test
     void sorting_moves_bytes_and_writes_nothing() {
-        try (Vec<String> vec = vec(Type.string(heap.asAllocator()), "pear", "fig", "apple", "kiwi")) {
+        Type<String> text = Type.string(heap.asAllocator());
+        try (Vec<String> vec = vec(text, "pear", "fig", "apple", "kiwi")) {
             List<CheckedAlloc.Live> before = heap.live();
             vec.sort(Comparator.comparing(String::length));
             assertEquals(List.of("fig", "pear", "kiwi", "apple"), list(vec));
