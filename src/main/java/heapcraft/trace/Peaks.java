@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /// ```java
 /// var parent = new TrackingAllocator(new SystemAlloc());
 /// try (Bump heap = new Bump(parent)) {
-///     var peaks = new Peaks(parent::live);
+///     var peaks = new Peaks(() -> parent.stats().liveBytes());
 ///     Replay.on(heap).afterEach(peaks).run(Workload.SERVER.trace(42, 1000));
 ///     peaks.utilisation();   // 1 would be a heap without any loss
 /// }
