@@ -70,13 +70,13 @@ public interface GlobalAlloc {
     /// @return the resized block, or `MemorySegment.NULL` if there is no memory
     /// @throws IllegalArgumentException if `newSize` is 0 or no size for this alignment
     default MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
-        MemorySegment bigger = alloc(new Layout(newSize, layout.byteAlignment()));
-        if (!isNull(bigger)) {
-            long kept = Math.min(layout.byteSize(), newSize);
-            MemorySegment.copy(block, 0, bigger, 0, kept);
+        Contract.requireSameSize(block, layout);
+        MemorySegment moved = alloc(new Layout(newSize, layout.byteAlignment()));
+        if (!isNull(moved)) {
+            MemorySegment.copy(block, 0, moved, 0, Math.min(layout.byteSize(), newSize));
             dealloc(block, layout);
         }
-        return bigger;
+        return moved;
     }
 
     /// How many bytes a block for this layout really has. Whoever asks for that many at once wastes

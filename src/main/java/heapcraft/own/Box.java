@@ -42,6 +42,10 @@ public final class Box<T> implements AutoCloseable {
 
     /// Puts a value on the global heap: Rust's `Box::new`.
     ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param value the value
+    /// @return its owner
     /// @throws OutOfMemoryError if the heap has no block
     public static <T> Box<T> of(Type<T> type, T value) {
         return of(type, value, Global.allocator());
@@ -49,6 +53,11 @@ public final class Box<T> implements AutoCloseable {
 
     /// Puts a value on this heap.
     ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param value the value
+    /// @param heap  where the block comes from and goes back to
+    /// @return its owner
     /// @throws OutOfMemoryError if the heap has no block
     public static <T> Box<T> of(Type<T> type, T value, GlobalAlloc heap) {
         return of(type, value, heap.asAllocator());
@@ -56,6 +65,11 @@ public final class Box<T> implements AutoCloseable {
 
     /// Puts a value on this heap: Rust's `Box::new_in`.
     ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param value the value
+    /// @param heap  where the block comes from and goes back to
+    /// @return its owner
     /// @throws OutOfMemoryError if the heap has no block
     public static <T> Box<T> of(Type<T> type, T value, Allocator heap) {
         Layout layout = type.layout();
@@ -74,7 +88,11 @@ public final class Box<T> implements AutoCloseable {
 
     /// Takes ownership of a block of the global heap: the way back from [#intoRaw()].
     ///
-    /// @param block a block of the global heap, allocated with the type's layout, with a value in it
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param block a block of the global heap, allocated with the type's layout, with a value in
+    ///              it
+    /// @return its owner
     /// @throws IllegalArgumentException if the block's size or alignment is not the type's
     public static <T> Box<T> fromRaw(Type<T> type, MemorySegment block) {
         return fromRaw(type, block, Global.heap());
@@ -82,7 +100,11 @@ public final class Box<T> implements AutoCloseable {
 
     /// Takes ownership of a block of this heap.
     ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
     /// @param block a block of `heap`, allocated with the type's layout, with a value in it
+    /// @param heap  where the block goes back to
+    /// @return its owner
     /// @throws IllegalArgumentException if the block's size or alignment is not the type's
     public static <T> Box<T> fromRaw(Type<T> type, MemorySegment block, GlobalAlloc heap) {
         requireHolds(block, type.layout(), heap.goodSize(type.layout()));
@@ -91,7 +113,11 @@ public final class Box<T> implements AutoCloseable {
 
     /// Takes ownership of a block of this heap.
     ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
     /// @param block a block of `heap`, allocated with the type's layout, with a value in it
+    /// @param heap  where the block goes back to
+    /// @return its owner
     /// @throws IllegalArgumentException if the block is too small or not aligned for the type
     public static <T> Box<T> fromRaw(Type<T> type, MemorySegment block, Allocator heap) {
         requireHolds(block, type.layout(), Long.MAX_VALUE);
@@ -106,7 +132,7 @@ public final class Box<T> implements AutoCloseable {
         }
     }
 
-    /// The value.
+    /// {@return the value}
     ///
     /// @throws IllegalStateException if the box is closed or was given away
     public T get() {
@@ -116,6 +142,7 @@ public final class Box<T> implements AutoCloseable {
     /// Drops the old value and writes a new one in its place. If the new one cannot be written, the
     /// old one stays.
     ///
+    /// @param value the new value
     /// @throws IllegalStateException if the box is closed or was given away
     public void set(T value) {
         type.replace(owned(), value);
@@ -123,6 +150,7 @@ public final class Box<T> implements AutoCloseable {
 
     /// Moves the value out and frees the block: Rust's `*box`. The box is empty from here on.
     ///
+    /// @return the value; an owner comes out open
     /// @throws IllegalStateException if the box is closed or was given away
     public T take() {
         MemorySegment left = intoRaw();
@@ -137,6 +165,7 @@ public final class Box<T> implements AutoCloseable {
     /// Gives the block away without freeing it: whoever takes it must free it. The box is empty
     /// from here on.
     ///
+    /// @return the block, with the value in it
     /// @throws IllegalStateException if the box is closed or was given away
     public MemorySegment intoRaw() {
         MemorySegment raw = owned();
@@ -147,6 +176,7 @@ public final class Box<T> implements AutoCloseable {
 
     /// Gives the block up for good: the value lives as long as the process.
     ///
+    /// @return the block, with the value in it
     /// @throws IllegalStateException if the box is closed or was given away
     public MemorySegment leak() {
         MemorySegment raw = intoRaw();

@@ -39,8 +39,11 @@ public record CppArray(CppNew cpp, CppClass type, MemorySegment block) {
     /// `new T[n]`. If the constructor of one object throws, the finished ones are destroyed, last
     /// to first, the block is freed, and the exception goes on.
     ///
+    /// @param cpp         where the block comes from and goes back to
+    /// @param type        the class of the objects
     /// @param count       how many objects
     /// @param constructor makes an object out of raw memory; is told the object's index
+    /// @return the finished array
     /// @throws BadAlloc if `count` is negative or so many are too large
     ///         (`std::bad_array_new_length`), or there is no memory
     public static CppArray create(CppNew cpp, CppClass type, long count,
@@ -82,12 +85,12 @@ public record CppArray(CppNew cpp, CppClass type, MemorySegment block) {
         return type.destructor().isEmpty() ? 0 : alignment(type);
     }
 
-    /// What `new T[n]` returns: a pointer to the first object, and the bytes behind it.
+    /// {@return what `new T[n]` returns: a pointer to the first object, and the bytes behind it}
     public MemorySegment first() {
         return block.asSlice(cookieBytes(type));
     }
 
-    /// How many objects there are, read from the cookie.
+    /// {@return how many objects there are, read from the cookie}
     ///
     /// @throws IllegalStateException if the class has a trivial destructor: nobody wrote it down
     public long count() {
@@ -98,8 +101,9 @@ public record CppArray(CppNew cpp, CppClass type, MemorySegment block) {
         return block.get(JAVA_LONG_UNALIGNED, cookieBytes(type) - COUNT_BYTES);
     }
 
-    /// The object at `index`.
+    /// {@return the object at `index`}
     ///
+    /// @param index from 0; the array does not know where it ends
     /// @throws IndexOutOfBoundsException if it lies outside the block; C++ would not look
     public MemorySegment object(long index) {
         long stride = type.layout().padToAlign().byteSize();

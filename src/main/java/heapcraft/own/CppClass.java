@@ -28,18 +28,25 @@ import java.util.function.Consumer;
 public record CppClass(String name, Layout layout, Optional<Consumer<MemorySegment>> destructor,
                        Optional<GlobalAlloc> heap) {
 
-    /// A class with a trivial destructor and no `operator new` of its own.
+    /// {@return a class with a trivial destructor and no `operator new` of its own}
+    ///
+    /// @param name   the class's name
+    /// @param layout size and alignment of an object
     public static CppClass of(String name, Layout layout) {
         return new CppClass(name, layout, Optional.empty(), Optional.empty());
     }
 
-    /// This class with a destructor.
+    /// {@return this class with a destructor}
+    ///
+    /// @param destructor ends an object's life
     public CppClass withDestructor(Consumer<MemorySegment> destructor) {
         return new CppClass(name, layout, Optional.of(destructor), heap);
     }
 
-    /// This class with its own `operator new` and `operator delete`. They serve single objects
-    /// only: an array asks `operator new[]`, which the class would have to replace as well.
+    /// {@return this class with its own `operator new` and `operator delete`} They serve single
+    /// objects only: an array asks `operator new[]`, which the class would have to replace as well.
+    ///
+    /// @param heap where objects come from and go back to
     public CppClass withOperatorNew(GlobalAlloc heap) {
         return new CppClass(name, layout, destructor, Optional.of(heap));
     }

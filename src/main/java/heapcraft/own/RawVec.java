@@ -113,15 +113,22 @@ final class RawVec {
 
     /// If the heap has no block, everything is as it was.
     private void resize(long newCapacity) {
-        Layout from = room(capacity);
-        Layout to = room(newCapacity);
-        MemorySegment resized = capacity == 0 ? heap.allocate(to)
-                : newCapacity > capacity ? heap.grow(block, from, to) : heap.shrink(block, from, to);
+        Layout wanted = room(newCapacity);
+        MemorySegment resized = resized(wanted);
         if (isNull(resized)) {
-            throw new OutOfMemoryError(heap + " has no block for " + to);
+            throw new OutOfMemoryError(heap + " has no block for " + wanted);
         }
         block = resized;
         capacity = newCapacity;
+    }
+
+    private MemorySegment resized(Layout wanted) {
+        Layout old = room(capacity);
+        if (old.byteSize() == 0) {
+            return heap.allocate(wanted);
+        }
+        return wanted.byteSize() > old.byteSize()
+                ? heap.grow(block, old, wanted) : heap.shrink(block, old, wanted);
     }
 
     void close() {

@@ -28,8 +28,9 @@ public final class Str implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    /// This text on the global heap: Rust's `String::from`.
+    /// {@return this text on the global heap: Rust's `String::from`}
     ///
+    /// @param text what it begins with
     /// @throws IllegalArgumentException if half a surrogate pair stands alone in it
     /// @throws OutOfMemoryError if the heap has no block
     public static Str of(CharSequence text) {
@@ -38,27 +39,31 @@ public final class Str implements AutoCloseable {
         return str;
     }
 
-    /// An empty text that will live on this heap.
+    /// {@return an empty text that will live on this heap}
+    ///
+    /// @param heap where the block comes from and goes back to
     public static Str in(Allocator heap) {
         return new Str(Vec.in(heap, Type.BYTE));
     }
 
-    /// An empty text that will live on this heap.
+    /// {@return an empty text that will live on this heap}
+    ///
+    /// @param heap where the block comes from and goes back to
     public static Str in(GlobalAlloc heap) {
         return in(heap.asAllocator());
     }
 
-    /// The length in bytes.
+    /// {@return the length in bytes}
     public long len() {
         return bytes.len();
     }
 
-    /// Whether there is no character.
+    /// {@return whether there is no character}
     public boolean isEmpty() {
         return bytes.isEmpty();
     }
 
-    /// How many bytes fit before the block has to grow.
+    /// {@return how many bytes fit before the block has to grow}
     public long capacity() {
         return bytes.capacity();
     }
@@ -74,6 +79,7 @@ public final class Str implements AutoCloseable {
 
     /// Appends a text.
     ///
+    /// @param text what to append
     /// @throws IllegalArgumentException if half a surrogate pair stands alone in it
     /// @throws OutOfMemoryError if the heap has no larger block
     public void pushStr(CharSequence text) {
@@ -82,6 +88,8 @@ public final class Str implements AutoCloseable {
 
     /// Puts a text before the byte at `index`.
     ///
+    /// @param index from 0 to [#len()], in bytes
+    /// @param text  what to put there
     /// @throws IllegalArgumentException if half a surrogate pair stands alone in it
     /// @throws IndexOutOfBoundsException if `index` is not between two characters
     /// @throws OutOfMemoryError if the heap has no larger block
@@ -110,6 +118,7 @@ public final class Str implements AutoCloseable {
     /// Cuts the text off before the byte at `index`, and keeps the block. A larger `index` than
     /// [#len()] changes nothing.
     ///
+    /// @param index how many bytes to keep
     /// @throws IndexOutOfBoundsException if `index` is negative or inside a character
     public void truncate(long index) {
         if (index < len()) {
@@ -125,6 +134,7 @@ public final class Str implements AutoCloseable {
 
     /// Makes room for at least this many more bytes, and by doubling for more.
     ///
+    /// @param additional from 0, in bytes
     /// @throws IllegalArgumentException if `additional` is negative, or so many are too large
     /// @throws OutOfMemoryError if the heap has no larger block
     public void reserve(long additional) {
@@ -138,7 +148,9 @@ public final class Str implements AutoCloseable {
         bytes.shrinkToFit();
     }
 
-    /// Whether the byte at `index` begins a character, or the text ends there.
+    /// {@return whether the byte at `index` begins a character, or the text ends there}
+    ///
+    /// @param index any; outside of the text is no boundary
     public boolean isBoundary(long index) {
         // 10xxxxxx is a byte inside a character.
         return index == 0 || index == len()

@@ -52,44 +52,65 @@ public final class Table<K, V> implements Iterable<Map.Entry<K, V>>, AutoCloseab
         this.values = values;
     }
 
-    /// An empty table that will live on the global heap: Rust's `HashMap::new`.
+    /// {@return an empty table that will live on the global heap: Rust's `HashMap::new`}
+    ///
+    /// @param <K>    the Java class of the keys
+    /// @param <V>    the Java class of the values
+    /// @param keys   how a key is kept in memory
+    /// @param values how a value is kept in memory
     public static <K, V> Table<K, V> of(Type<K> keys, Type<V> values) {
         return in(Global.allocator(), keys, values);
     }
 
-    /// An empty table that will live on this heap.
+    /// {@return an empty table that will live on this heap}
+    ///
+    /// @param <K>    the Java class of the keys
+    /// @param <V>    the Java class of the values
+    /// @param heap   where the block comes from and goes back to
+    /// @param keys   how a key is kept in memory
+    /// @param values how a value is kept in memory
     public static <K, V> Table<K, V> in(Allocator heap, Type<K> keys, Type<V> values) {
         return new Table<>(heap, keys, values);
     }
 
-    /// An empty table that will live on this heap.
+    /// {@return an empty table that will live on this heap}
+    ///
+    /// @param <K>    the Java class of the keys
+    /// @param <V>    the Java class of the values
+    /// @param heap   where the block comes from and goes back to
+    /// @param keys   how a key is kept in memory
+    /// @param values how a value is kept in memory
     public static <K, V> Table<K, V> in(GlobalAlloc heap, Type<K> keys, Type<V> values) {
         return in(heap.asAllocator(), keys, values);
     }
 
-    /// How many entries there are.
+    /// {@return how many entries there are}
     public long len() {
         return length;
     }
 
-    /// Whether there is no entry.
+    /// {@return whether there is no entry}
     public boolean isEmpty() {
         return length == 0;
     }
 
-    /// How many entries fit before the block has to grow.
+    /// {@return how many entries fit before the block has to grow}
     public long capacity() {
         return buckets == null ? 0 : buckets.count() / 4 * 3;
     }
 
-    /// The value of this key, or `null` if there is none.
+    /// {@return the value of this key, or `null` if there is none}
+    ///
+    /// @param key what to look for
     public V get(K key) {
         requireOpen();
         long bucket = find(key);
         return isEntry(bucket) ? values.read(buckets.value(bucket)) : null;
     }
 
-    /// Whether there is an entry of this key.
+    /// {@return whether there is an entry of this key}
+    ///
+    /// @param key what to look for
     public boolean containsKey(K key) {
         requireOpen();
         return isEntry(find(key));
@@ -98,6 +119,8 @@ public final class Table<K, V> implements Iterable<Map.Entry<K, V>>, AutoCloseab
     /// Makes `value` the value of `key`. If the key was there before, it stays and its old value is
     /// dropped.
     ///
+    /// @param key   the key; compared by `equals`
+    /// @param value its value from now on
     /// @throws OutOfMemoryError if the heap has no larger block
     public void put(K key, V value) {
         requireOpen();
@@ -124,6 +147,7 @@ public final class Table<K, V> implements Iterable<Map.Entry<K, V>>, AutoCloseab
 
     /// Ends the entry of this key.
     ///
+    /// @param key what to look for
     /// @return a copy of its value, or `null` if there was no entry
     public V remove(K key) {
         requireOpen();
@@ -219,7 +243,8 @@ public final class Table<K, V> implements Iterable<Map.Entry<K, V>>, AutoCloseab
                 }
                 long bucket = next;
                 next = entryFrom(bucket + 1);
-                return Map.entry(keys.read(buckets.key(bucket)), values.read(buckets.value(bucket)));
+                return Map.entry(keys.read(buckets.key(bucket)),
+                        values.read(buckets.value(bucket)));
             }
         };
     }

@@ -61,33 +61,49 @@ public interface Type<T> {
     /// A string on the global heap; see [#string(Allocator)].
     Type<String> STRING = new StringType(Global::allocator);
 
-    /// The size and alignment of one value.
+    /// {@return the size and alignment of one value}
     Layout layout();
 
     /// Puts a value into memory that holds none: C++'s placement new, Rust's `ptr::write`.
+    ///
+    /// @param at    at least as many bytes as the layout says, aligned or not
+    /// @param value what to write
     void write(MemorySegment at, T value);
 
-    /// The value that lies in memory.
+    /// {@return the value that lies in memory}
+    ///
+    /// @param at where it was written, or moved to
     T read(MemorySegment at);
 
     /// Puts a value `offset` bytes into a block, where there is none.
+    ///
+    /// @param block  the memory
+    /// @param offset from its start, in bytes
+    /// @param value  what to write
     default void write(MemorySegment block, long offset, T value) {
         write(block.asSlice(offset, layout().byteSize()), value);
     }
 
-    /// The value that lies `offset` bytes into a block.
+    /// {@return the value that lies `offset` bytes into a block}
+    ///
+    /// @param block  the memory
+    /// @param offset from its start, in bytes
     default T read(MemorySegment block, long offset) {
         return read(block.asSlice(offset, layout().byteSize()));
     }
 
     /// Ends the value's life where it stands: C++'s destructor, Rust's `drop_in_place`. The memory
     /// stays allocated.
+    ///
+    /// @param at where it was written, or moved to
     default void drop(MemorySegment at) { }
 
     /// Moves the value out of memory: what comes back is a Java copy, and the one in memory is
     /// dropped.
     ///
     /// @implSpec A type whose Java values are owners themselves hands the owner over instead.
+    /// @param at where it was written, or moved to
+    /// @return the value
     default T take(MemorySegment at) {
         T value = read(at);
         drop(at);
@@ -99,6 +115,8 @@ public interface Type<T> {
     ///
     /// @implSpec The new value is written first, because that can fail; then the bytes change
     ///           places for the destructor, because the old value must not be dropped elsewhere.
+    /// @param at    where the old value lies
+    /// @param value the new one
     default void replace(MemorySegment at, T value) {
         MemorySegment place = at.asSlice(0, layout().byteSize());
         byte[] old = place.toArray(JAVA_BYTE);
@@ -117,22 +135,27 @@ public interface Type<T> {
         }
     }
 
-    /// A type without a destructor.
+    /// {@return a type without a destructor}
+    ///
+    /// @param <T>    the Java class of the values
+    /// @param layout size and alignment of one value
+    /// @param write  puts a value into memory
+    /// @param read   finds it there again
     static <T> Type<T> of(Layout layout, BiConsumer<MemorySegment, T> write,
                           Function<MemorySegment, T> read) {
         return new PlainType<>(layout, write, read);
     }
 
-    /// A string that owns its bytes, Rust's `Box<str>`: the value in place is an address and a
-    /// length in bytes (16 bytes together), the UTF-8 text lies in a block of its own.
+    /// {@return a string that owns its bytes, Rust's `Box<str>`: the value in place is an address
+    /// and a length in bytes (16 bytes together), the UTF-8 text lies in a block of its own}
     ///
     /// @param heap where the text goes; `drop` gives it back
     static Type<String> string(Allocator heap) {
         return new StringType(() -> heap);
     }
 
-    /// An owner inside an owner, such as a `Vec` of boxes: dropping the value closes it, taking it
-    /// out hands it over open.
+    /// {@return an owner inside an owner, such as a `Vec` of boxes: dropping the value closes it,
+    /// taking it out hands it over open}
     ///
     /// ```java
     /// try (Vec<Box<Integer>> boxes = Vec.of(Type.owned())) {
@@ -148,8 +171,8 @@ public interface Type<T> {
         return new OwnedType<>();
     }
 
-    /// A record as a C struct: its components in order, each at its own alignment, padded at the
-    /// end.
+    /// {@return a record as a C struct: its components in order, each at its own alignment, padded
+    /// at the end}
     ///
     /// ```java
     /// record Point(int x, int y) { }
@@ -158,6 +181,7 @@ public interface Type<T> {
     ///
     /// Dropping it drops its fields in the order of their declaration.
     ///
+    /// @param <R>    the record
     /// @param shape  the record
     /// @param fields how each component is kept; none at all means the obvious type for each:
     ///               primitives, `String` on the global heap, records as nested structs
@@ -167,8 +191,10 @@ public interface Type<T> {
         return fields.length == 0 ? StructType.of(shape) : StructType.of(shape, List.of(fields));
     }
 
-    /// This type with a destructor that runs when a value's life in memory ends, be it dropped or
-    /// taken out, and before anything that this type does then.
+    /// {@return this type with a destructor that runs when a value's life in memory ends, be it
+    /// dropped or taken out, and before anything that this type does then}
+    ///
+    /// @param destructor is told where the value lies
     default Type<T> onDrop(Consumer<MemorySegment> destructor) {
         return new DroppingType<>(this, destructor);
     }

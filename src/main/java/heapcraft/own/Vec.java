@@ -53,8 +53,11 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
         this.raw = new RawVec(type.layout(), heap);
     }
 
-    /// A Vec of these values on the global heap: Rust's `vec![…]`.
+    /// {@return a Vec of these values on the global heap: Rust's `vec![…]`}
     ///
+    /// @param <T>    the Java class of the elements
+    /// @param type   how an element is kept in memory
+    /// @param values what it begins with
     /// @throws OutOfMemoryError if the heap has no block
     @SafeVarargs
     public static <T> Vec<T> of(Type<T> type, T... values) {
@@ -68,33 +71,42 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
         return vec;
     }
 
-    /// An empty Vec that will live on this heap: Rust's `Vec::new_in`.
+    /// {@return an empty Vec that will live on this heap: Rust's `Vec::new_in`}
+    ///
+    /// @param <T>  the Java class of the elements
+    /// @param heap where the block comes from and goes back to
+    /// @param type how an element is kept in memory
     public static <T> Vec<T> in(Allocator heap, Type<T> type) {
         return new Vec<>(type, heap);
     }
 
-    /// An empty Vec that will live on this heap.
+    /// {@return an empty Vec that will live on this heap}
+    ///
+    /// @param <T>  the Java class of the elements
+    /// @param heap where the block comes from and goes back to
+    /// @param type how an element is kept in memory
     public static <T> Vec<T> in(GlobalAlloc heap, Type<T> type) {
         return in(heap.asAllocator(), type);
     }
 
-    /// How many elements there are.
+    /// {@return how many elements there are}
     public long len() {
         return length;
     }
 
-    /// Whether there is no element.
+    /// {@return whether there is no element}
     public boolean isEmpty() {
         return length == 0;
     }
 
-    /// How many elements fit before the block has to grow.
+    /// {@return how many elements fit before the block has to grow}
     public long capacity() {
         return raw.capacity();
     }
 
-    /// The element at `index`.
+    /// {@return the element at `index`}
     ///
+    /// @param index from 0
     /// @throws IndexOutOfBoundsException if there is none
     public T get(long index) {
         requireElement(index);
@@ -104,6 +116,8 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// Drops the element at `index` and puts another one in its place. If the new one cannot be
     /// written, the old one stays.
     ///
+    /// @param index from 0
+    /// @param value the new element
     /// @throws IndexOutOfBoundsException if there is none
     public void set(long index, T value) {
         requireElement(index);
@@ -112,6 +126,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
 
     /// Appends an element.
     ///
+    /// @param value the new element
     /// @throws OutOfMemoryError if the heap has no larger block
     public void push(T value) {
         reserveOne();
@@ -123,6 +138,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// Appends all these elements, one after the other. If one cannot be appended, those before it
     /// stay.
     ///
+    /// @param values the new elements; not this Vec itself
     /// @throws OutOfMemoryError if the heap has no larger block
     public void extend(Iterable<? extends T> values) {
         if (values instanceof Collection<?> counted) {
@@ -148,6 +164,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// Puts an element before the one at `index`, and moves that and all behind it up by one.
     ///
     /// @param index from 0 to [#len()]
+    /// @param value the new element
     /// @throws IndexOutOfBoundsException if `index` is not
     /// @throws OutOfMemoryError if the heap has no larger block
     public void insert(long index, T value) {
@@ -177,6 +194,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
 
     /// Removes the element at `index`, and moves all behind it down by one.
     ///
+    /// @param index from 0
     /// @return a copy of it
     /// @throws IndexOutOfBoundsException if there is none
     public T remove(long index) {
@@ -193,6 +211,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// Removes the element at `index` and puts the last one in its place: faster than [#remove],
     /// and the order is lost.
     ///
+    /// @param index from 0
     /// @return a copy of it
     /// @throws IndexOutOfBoundsException if there is none
     public T swapRemove(long index) {
@@ -209,6 +228,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// Drops all elements behind the first `kept`, and keeps the block. A larger `kept` than
     /// [#len()] changes nothing.
     ///
+    /// @param kept how many elements to keep
     /// @throws IllegalArgumentException if `kept` is negative
     public void truncate(long kept) {
         requireOpen();
@@ -232,6 +252,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// Makes room for at least this many more elements, and by doubling for more, so that many
     /// small steps cost no more than a large one.
     ///
+    /// @param additional from 0
     /// @throws IllegalArgumentException if `additional` is negative, or so many are too large
     /// @throws OutOfMemoryError if the heap has no larger block
     public void reserve(long additional) {
@@ -247,6 +268,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
 
     /// Makes room for this many more elements and no others.
     ///
+    /// @param additional from 0
     /// @throws IllegalArgumentException if `additional` is negative, or so many are too large
     /// @throws OutOfMemoryError if the heap has no larger block
     public void reserveExact(long additional) {
@@ -265,6 +287,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// Sorts the elements; equal ones keep their order. Only their bytes move: nothing is dropped
     /// or written anew.
     ///
+    /// @param order what comes before what
     /// @throws ConcurrentModificationException if `order` changes the Vec
     public void sort(Comparator<? super T> order) {
         record Placed<T>(T value, int index) { }

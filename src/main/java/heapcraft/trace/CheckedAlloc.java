@@ -54,6 +54,8 @@ public final class CheckedAlloc implements GlobalAlloc, AutoCloseable {
     /// The last freed block at each address, whether in quarantine or not.
     private final Map<Long, Block> dead = new HashMap<>();
 
+    /// A heap that watches the use of another one.
+    ///
     /// @param parent where the memory comes from
     public CheckedAlloc(GlobalAlloc parent) {
         this.parent = parent;
@@ -211,7 +213,7 @@ public final class CheckedAlloc implements GlobalAlloc, AutoCloseable {
         requireEdges(freed);
     }
 
-    /// The blocks that are alive, in the order of their addresses.
+    /// {@return the blocks that are alive, in the order of their addresses}
     public synchronized List<Live> live() {
         return live.values().stream()
                 .map(block -> new Live(block.layout, block.allocated.line())).toList();
@@ -249,7 +251,8 @@ public final class CheckedAlloc implements GlobalAlloc, AutoCloseable {
         Map<String, Long> lines = live.values().stream().collect(Collectors.groupingBy(
                 block -> block.allocated.line(), TreeMap::new, Collectors.counting()));
         return live.size() + " blocks (" + bytes + " bytes) were never freed, allocated at "
-                + lines.entrySet().stream().map(line -> line.getKey() + " (" + line.getValue() + ")")
+                + lines.entrySet().stream()
+                        .map(line -> line.getKey() + " (" + line.getValue() + ")")
                         .collect(Collectors.joining(", ")) + "; free each, or say that it leaks";
     }
 

@@ -66,6 +66,7 @@ public record Counterexample(long seed, Trace trace, Throwable failure) {
     /// What failed, the seed, and the code that shows it again on a `heap`.
     @Override
     public String toString() {
-        return failure + "\nfound with seed " + seed + "; this does it again:\n" + trace.toJava("heap");
+        return failure + "\nfound with seed " + seed + "; this does it again:\n"
+                + trace.toJava("heap");
     }
 }

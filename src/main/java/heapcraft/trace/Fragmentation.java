@@ -26,8 +26,9 @@ import java.util.List;
 /// @param overhead    the bytes that are neither
 public record Fragmentation(long requested, long live, long free, long largestFree, long overhead) {
 
-    /// A heap as it is now.
+    /// {@return a heap as it is now}
     ///
+    /// @param heap      the heap
     /// @param requested the bytes that the program asked for, as [LiveBlocks#bytes()] counts them
     public static Fragmentation of(Walkable heap, long requested) {
         List<Block> blocks = heap.blocks();
@@ -41,25 +42,25 @@ public record Fragmentation(long requested, long live, long free, long largestFr
         return blocks.stream().filter(block -> block.use() == use).mapToLong(Block::byteSize).sum();
     }
 
-    /// The size of the whole heap, in bytes.
+    /// {@return the size of the whole heap, in bytes}
     public long heap() {
         return live + free + overhead;
     }
 
-    /// Internal fragmentation: the share of the live bytes that nobody asked for. Headers do not
-    /// count here; they are not inside a block.
+    /// {@return internal fragmentation: the share of the live bytes that nobody asked for} Headers
+    /// do not count here; they are not inside a block.
     public double internal() {
         return share(live - requested, live);
     }
 
-    /// External fragmentation: the share of the free bytes that lie outside the largest free block,
-    /// and so cannot serve a request for all of them. Two free blocks side by side count as two as
-    /// long as the heap has not joined them.
+    /// {@return external fragmentation: the share of the free bytes that lie outside the largest
+    /// free block, and so cannot serve a request for all of them} Two free blocks side by side
+    /// count as two as long as the heap has not joined them.
     public double external() {
         return share(free - largestFree, free);
     }
 
-    /// The share of the heap that the program asked for.
+    /// {@return the share of the heap that the program asked for}
     public double utilisation() {
         return share(requested, heap());
     }

@@ -30,6 +30,9 @@ public sealed interface HeapEvent {
     record Alloc(long block, Layout layout, boolean zeroed, long address) implements HeapEvent {
 
         /// A block that nobody has asked for yet.
+        ///
+        /// @param block  the block's number
+        /// @param layout its size and alignment in bytes
         public Alloc(long block, Layout layout) {
             this(block, layout, false, PLANNED);
         }
@@ -43,6 +46,9 @@ public sealed interface HeapEvent {
     record Realloc(long block, long newSize, long address) implements HeapEvent {
 
         /// A change that nobody has asked for yet.
+        ///
+        /// @param block   the block's number
+        /// @param newSize its new size in bytes
         public Realloc(long block, long newSize) {
             this(block, newSize, PLANNED);
         }

@@ -28,7 +28,7 @@ public final class HeapMisuse extends IllegalArgumentException {
         this.kind = kind;
     }
 
-    /// Which rule was broken.
+    /// {@return which rule was broken}
     public Kind kind() {
         return kind;
     }

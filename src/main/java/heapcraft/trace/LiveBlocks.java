@@ -26,8 +26,13 @@ public final class LiveBlocks {
     private long bytes;
     private long nextNumber;
 
-    /// Whether an event makes sense now: a new block has a new number, a changed or freed one is
-    /// alive.
+    /// No blocks, as before the first event.
+    public LiveBlocks() { }
+
+    /// {@return whether an event makes sense now: a new block has a new number, a changed or freed
+    /// one is alive}
+    ///
+    /// @param event what would happen next
     public boolean admits(HeapEvent event) {
         return switch (event) {
             case Alloc alloc -> alloc.block() >= nextNumber;
@@ -39,6 +44,7 @@ public final class LiveBlocks {
 
     /// Lets an event happen. A refused one changes nothing.
     ///
+    /// @param event what happens next
     /// @throws IllegalArgumentException if it makes no sense now
     public void apply(HeapEvent event) {
         if (!admits(event)) {
@@ -70,7 +76,9 @@ public final class LiveBlocks {
         bytes += layout.byteSize() - (before == null ? 0 : before.byteSize());
     }
 
-    /// The layout that a block has after a change.
+    /// {@return the layout that a block has after a change}
+    ///
+    /// @param realloc the change of a live block
     public Layout resized(Realloc realloc) {
         return new Layout(realloc.newSize(), layouts.get(realloc.block()).byteAlignment());
     }
@@ -82,7 +90,7 @@ public final class LiveBlocks {
         return Collections.unmodifiableMap(layouts);
     }
 
-    /// The bytes that the program asked for in all live blocks.
+    /// {@return the bytes that the program asked for in all live blocks}
     public long bytes() {
         return bytes;
     }

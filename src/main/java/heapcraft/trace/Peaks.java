@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /// ```java
 /// var parent = new TrackingAllocator(new SystemAlloc());
 /// try (Bump heap = new Bump(parent)) {
-///     var peaks = new Peaks(parent::live);
+///     var peaks = new Peaks(() -> parent.stats().liveBytes());
 ///     Replay.on(heap).afterEach(peaks).run(Workload.SERVER.trace(42, 1000));
 ///     peaks.utilisation();   // 1 would be a heap without any loss
 /// }
@@ -26,6 +26,8 @@ public final class Peaks implements Consumer<HeapEvent> {
     private long peakRequested;
     private long peakHeap;
 
+    /// Peaks of a run that has not begun.
+    ///
     /// @param heapBytes how many bytes the heap takes at the moment, such as the live bytes of the
     ///                  heap it stands on, or its own fixed size
     public Peaks(LongSupplier heapBytes) {
@@ -39,23 +41,23 @@ public final class Peaks implements Consumer<HeapEvent> {
         peakHeap = Math.max(peakHeap, heapBytes.getAsLong());
     }
 
-    /// The most bytes that the program had asked for at one moment.
+    /// {@return the most bytes that the program had asked for at one moment}
     public long requested() {
         return peakRequested;
     }
 
-    /// The most bytes that the heap took at one moment.
+    /// {@return the most bytes that the heap took at one moment}
     public long heap() {
         return peakHeap;
     }
 
-    /// Peak overhead in bytes: what the heap took at its peak beyond what the program needed at
-    /// its own.
+    /// {@return peak overhead in bytes: what the heap took at its peak beyond what the program
+    /// needed at its own}
     public long overhead() {
         return peakHeap - peakRequested;
     }
 
-    /// The program's peak as a share of the heap's; 0 if the heap took nothing.
+    /// {@return the program's peak as a share of the heap's; 0 if the heap took nothing}
     public double utilisation() {
         return peakHeap == 0 ? 0 : (double) peakRequested / peakHeap;
     }

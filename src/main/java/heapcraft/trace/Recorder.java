@@ -36,7 +36,10 @@ public final class Recorder {
     private final Map<Long, Long> numbers = new HashMap<>();
     private long nextNumber;
 
-    /// What was written down so far.
+    /// A recorder that has not heard anything yet.
+    public Recorder() { }
+
+    /// {@return what was written down so far}
     public synchronized Trace trace() {
         return new Trace(events);
     }
@@ -48,12 +51,16 @@ public final class Recorder {
         numbers.clear();
     }
 
-    /// This heap with the recorder listening.
+    /// {@return this heap with the recorder listening}
+    ///
+    /// @param heap who answers
     public GlobalAlloc on(GlobalAlloc heap) {
         return new RecordedHeap(heap);
     }
 
-    /// This allocator with the recorder listening.
+    /// {@return this allocator with the recorder listening}
+    ///
+    /// @param heap who answers
     public Allocator on(Allocator heap) {
         return new RecordedAllocator(heap);
     }
@@ -83,7 +90,8 @@ public final class Recorder {
         return to;
     }
 
-    private MemorySegment replaced(MemorySegment from, Layout old, Layout layout, MemorySegment to) {
+    private MemorySegment replaced(MemorySegment from, Layout old, Layout layout,
+                                   MemorySegment to) {
         if (!isNull(to)) {
             freed(from, old);
         }

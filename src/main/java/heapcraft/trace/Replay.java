@@ -38,23 +38,30 @@ import java.util.function.Supplier;
 /// @param afterEach is told of each event once it happened, with its address
 public record Replay(GlobalAlloc heap, Runnable reset, Consumer<HeapEvent> afterEach) {
 
-    /// A replay on this heap, where a reset frees the live blocks one by one.
+    /// {@return a replay on this heap, where a reset frees the live blocks one by one}
+    ///
+    /// @param heap who is asked
     public static Replay on(GlobalAlloc heap) {
         return new Replay(heap, null, event -> { });
     }
 
-    /// This replay with a heap that can end all blocks at once, such as `arena::reset`.
+    /// {@return this replay with a heap that can end all blocks at once, such as `arena::reset`}
+    ///
+    /// @param reset ends all live blocks of the heap
     public Replay withReset(Runnable reset) {
         return new Replay(heap, reset, afterEach);
     }
 
-    /// This replay with one more listener, such as [Peaks] or `event -> heap.check()`.
+    /// {@return this replay with one more listener, such as [Peaks] or `event -> heap.check()`}
+    ///
+    /// @param listener is told of each event once it happened
     public Replay afterEach(Consumer<? super HeapEvent> listener) {
         return new Replay(heap, reset, afterEach.andThen(listener));
     }
 
     /// Replays a trace. What was refused in it is asked for again.
     ///
+    /// @param trace what to ask
     /// @return the trace as it happened here
     /// @throws IllegalStateException at the first answer that breaks the contract
     public Trace run(Trace trace) {

@@ -52,6 +52,8 @@ public final class Script {
 
     /// A new block whose bytes must be 0.
     ///
+    /// @param byteSize      its size in bytes
+    /// @param byteAlignment its alignment in bytes
     /// @return its number
     public long allocZeroed(long byteSize, long byteAlignment) {
         Layout layout = new Layout(byteSize, byteAlignment);
@@ -60,11 +62,16 @@ public final class Script {
     }
 
     /// Another size in bytes for a block.
+    ///
+    /// @param block   the block's number
+    /// @param newSize its new size in bytes
     public void realloc(long block, long newSize) {
         events.add(new Realloc(block, newSize));
     }
 
     /// The end of a block.
+    ///
+    /// @param block the block's number
     public void free(long block) {
         events.add(new Free(block));
     }
@@ -74,7 +81,7 @@ public final class Script {
         events.add(new Reset());
     }
 
-    /// What was written.
+    /// {@return what was written}
     ///
     /// @throws IllegalArgumentException if a block is used before it is there or after it ended
     public Trace trace() {

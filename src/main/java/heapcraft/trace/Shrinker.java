@@ -33,7 +33,7 @@ public final class Shrinker {
         this.fails = fails;
     }
 
-    /// The shortest failing trace that was found, its blocks numbered from 0.
+    /// {@return the shortest failing trace that was found, its blocks numbered from 0}
     ///
     /// @param failing a trace that fails
     /// @param fails   whether a trace fails; asked at most 5000 times
@@ -49,7 +49,7 @@ public final class Shrinker {
         for (int count = Math.max(1, shortest.size() / 2); count > 0; count /= 2) {
             int from = 0;
             while (from < shortest.size()) {
-                // What stands behind the gap moves into it, so the next try begins at the same place.
+                // What stands behind the gap moves into it, so the next try begins there again.
                 if (!accept(without(from, Math.min(from + count, shortest.size())))) {
                     from += count;
                 }
@@ -105,7 +105,8 @@ public final class Shrinker {
         return smaller;
     }
 
-    /// 1, a half, three quarters, seven eighths and so on: one of them is near where it ends to fail.
+    /// 1, a half, three quarters, seven eighths and so on: one of them is near the size that it
+    /// takes to fail.
     private static List<Long> smaller(long size) {
         List<Long> sizes = new ArrayList<>();
         if (size > 1) {

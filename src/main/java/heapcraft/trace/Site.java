@@ -10,7 +10,8 @@ import java.util.Objects;
 /// @param line class and line, as a stack trace prints them
 record Site(String line) {
 
-    private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+    private static final StackWalker WALKER =
+            StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
     private static final CodeSource LIBRARY = source(Site.class);
 
     /// The line that is calling the library just now.

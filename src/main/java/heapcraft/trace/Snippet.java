@@ -39,7 +39,8 @@ final class Snippet {
     }
 
     private static String code(Layout layout) {
-        return "new Layout(" + number(layout.byteSize()) + ", " + number(layout.byteAlignment()) + ")";
+        return "new Layout(" + number(layout.byteSize()) + ", "
+                + number(layout.byteAlignment()) + ")";
     }
 
     private static String number(long value) {

@@ -45,6 +45,8 @@ import java.util.function.LongUnaryOperator;
 /// @param events what happened; each one makes sense after those before it
 public record Trace(List<HeapEvent> events) {
 
+    /// Takes over a copy of the events.
+    ///
     /// @throws IllegalArgumentException if an event cannot happen after those before it
     public Trace {
         events = List.copyOf(events);
@@ -53,7 +55,8 @@ public record Trace(List<HeapEvent> events) {
             try {
                 live.apply(events.get(i));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("event " + i + " of a trace: " + e.getMessage(), e);
+                throw new IllegalArgumentException("event " + i + " of a trace: "
+                        + e.getMessage(), e);
             }
         }
     }
@@ -85,44 +88,51 @@ public record Trace(List<HeapEvent> events) {
         }).toList());
     }
 
-    /// The trace that a text describes.
+    /// {@return the trace that a text describes}
     ///
+    /// @param text the format is described above
     /// @throws IllegalArgumentException naming the first line that is wrong, and why
     public static Trace parse(String text) {
         return TraceText.parse(text);
     }
 
-    /// The trace in a file of UTF-8 text.
+    /// {@return the trace in a file of UTF-8 text}
     ///
+    /// @param file where it lies
     /// @throws IllegalArgumentException naming the first line that is wrong, and why
+    /// @throws IOException if the file cannot be read
     public static Trace read(Path file) throws IOException {
         return parse(Files.readString(file));
     }
 
     /// Writes this trace as text into a file, in the place of what was there.
+    ///
+    /// @param file where it goes
+    /// @throws IOException if the file cannot be written
     public void write(Path file) throws IOException {
         Files.writeString(file, toString());
     }
 
-    /// How many events there are.
+    /// {@return how many events there are}
     public int size() {
         return events.size();
     }
 
-    /// This trace as it was planned: no addresses, no refusals.
+    /// {@return this trace as it was planned: no addresses, no refusals}
     public Trace planned() {
         return withAddresses(address -> HeapEvent.PLANNED);
     }
 
-    /// This trace with addresses counted from `base`, so that runs in different places can be
-    /// compared.
+    /// {@return this trace with addresses counted from `base`, so that runs in different places can
+    /// be compared}
     ///
     /// @param base an address below all the others, such as that of the heap's first byte less 1
     public Trace relativeTo(long base) {
         return withAddresses(address -> address <= HeapEvent.REFUSED ? address : address - base);
     }
 
-    /// This trace as Java code that does it again, to paste into a notebook cell or a `main`.
+    /// {@return this trace as Java code that does it again, to paste into a notebook cell or a
+    /// `main`}
     ///
     /// @param heap the name of the heap's variable there
     public String toJava(String heap) {

@@ -27,8 +27,9 @@ final class TraceText {
 
     static String format(HeapEvent event) {
         return switch (event) {
-            case Alloc a -> "alloc " + a.block() + " " + a.layout().byteSize() + " "
-                    + a.layout().byteAlignment() + (a.zeroed() ? " zeroed" : "") + place(a.address());
+            case Alloc(long block, Layout layout, boolean zeroed, long address) -> "alloc " + block
+                    + " " + layout.byteSize() + " " + layout.byteAlignment()
+                    + (zeroed ? " zeroed" : "") + place(address);
             case Realloc r -> "realloc " + r.block() + " " + r.newSize() + place(r.address());
             case Free f -> "free " + f.block();
             case Reset reset -> "reset";
@@ -123,7 +124,8 @@ final class TraceText {
         try {
             return Long.parseLong(digits, 16);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("an address is hexadecimal, not '" + digits + "'", e);
+            throw new IllegalArgumentException(
+                    "an address is hexadecimal, not '" + digits + "'", e);
         }
     }
 }

@@ -101,8 +101,8 @@ public enum Workload {
     }),
 
     /// A change of phase: the small blocks of the first phase go, but for a few, and the large ones
-    /// of the second find holes between those that are all too small. They would fit twice into what
-    /// the first phase gave back.
+    /// of the second find holes between those that are all too small. They would fit twice into
+    /// what the first phase gave back.
     NEEDLES((script, random) -> {
         while (script.hasRoom(500)) {
             List<Long> needles = new ArrayList<>();
@@ -169,10 +169,9 @@ public enum Workload {
         List<Long> live = new ArrayList<>();
         while (script.hasRoom(live.size())) {
             switch (live.isEmpty() ? 0 : random.nextInt(8)) {
-                case 0, 1, 2 -> live.add(script.alloc(sizeUpTo(random, 4096), anyAlignment(random)));
-                case 3 -> live.add(script.allocZeroed(sizeUpTo(random, 4096), anyAlignment(random)));
-                case 4, 5 -> script.realloc(live.get(random.nextInt(live.size())),
-                        sizeUpTo(random, 4096));
+                case 0, 1, 2 -> live.add(script.alloc(anySize(random), anyAlignment(random)));
+                case 3 -> live.add(script.allocZeroed(anySize(random), anyAlignment(random)));
+                case 4, 5 -> script.realloc(live.get(random.nextInt(live.size())), anySize(random));
                 default -> script.free(removeAny(live, random));
             }
         }
@@ -185,7 +184,7 @@ public enum Workload {
         this.program = program;
     }
 
-    /// This workload as a trace.
+    /// {@return this workload as a trace}
     ///
     /// @param seed   chooses one of its many runs
     /// @param length how many events there may be; a whole request or phase fits, or is left out
@@ -199,6 +198,10 @@ public enum Workload {
     private static long sizeUpTo(Random random, int limit) {
         int scale = random.nextInt(32 - Integer.numberOfLeadingZeros(limit));
         return Math.min(limit, (1 << scale) + random.nextInt(1 << scale));
+    }
+
+    private static long anySize(Random random) {
+        return sizeUpTo(random, 4096);
     }
 
     private static long anyAlignment(Random random) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapcraft.alloc.Allocator;
+import heapcraft.alloc.FailingAlloc;
 import heapcraft.alloc.Layout;
 import heapcraft.alloc.SystemAlloc;
 import heapcraft.trace.CheckedAlloc;
@@ -147,14 +148,14 @@ class BoxTest {
 
     @Test
     void a_box_that_finds_no_memory_makes_no_value() {
-        var refusing = new RefusingHeap(heap, 1);
+        var refusing = FailingAlloc.onlyNth(1, heap);
         assertThrows(OutOfMemoryError.class, () -> Box.of(drop.type, 1, refusing));
         assertEquals(List.of(), drop.dropped);
     }
 
     @Test
     void a_value_that_cannot_be_written_leaves_no_block_behind() {
-        Type<String> noText = Type.string(new RefusingHeap(heap, 1).asAllocator());
+        Type<String> noText = Type.string(FailingAlloc.onlyNth(1, heap).asAllocator());
         assertThrows(OutOfMemoryError.class, () -> Box.of(noText, "heap", heap));
         assertEquals(List.of(), heap.live());
     }

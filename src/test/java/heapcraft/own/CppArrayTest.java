@@ -117,7 +117,8 @@ class CppArrayTest {
         CppArray array = numbers(3);
         HeapMisuse misuse = assertThrows(HeapMisuse.class, () -> cpp.delete(array.first(), number));
         assertEquals(HeapMisuse.Kind.FOREIGN_FREE, misuse.kind());
-        assertTrue(misuse.getMessage().contains("is 8 bytes inside the block"), misuse.getMessage());
+        assertTrue(misuse.getMessage().contains("is 8 bytes inside the block"),
+                misuse.getMessage());
         array.delete();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.alloc.FailingAlloc;
 import heapcraft.alloc.Layout;
 import heapcraft.alloc.SystemAlloc;
 import heapcraft.own.CppNew.BadAlloc;
@@ -63,7 +64,7 @@ class CppNewTest {
 
     @Test
     void without_memory_no_constructor_runs() {
-        CppNew poor = new CppNew(new RefusingHeap(heap, 1));
+        CppNew poor = new CppNew(FailingAlloc.onlyNth(1, heap));
         String said = assertThrows(BadAlloc.class,
                 () -> poor.create(INT, at -> steps.add("construct"))).getMessage();
         assertTrue(said.startsWith("std::bad_alloc: no memory for"), said);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.alloc.FailingAlloc;
 import heapcraft.alloc.SystemAlloc;
 import heapcraft.trace.CheckedAlloc;
 import java.lang.foreign.ValueLayout;
@@ -163,7 +164,7 @@ class StrTest {
 
     @Test
     void a_str_that_cannot_grow_is_as_it_was() {
-        try (Str str = Str.in(new RefusingHeap(heap, 2))) {
+        try (Str str = Str.in(FailingAlloc.onlyNth(2, heap))) {
             str.pushStr("12345678");
             assertThrows(OutOfMemoryError.class, () -> str.insert(4, "힙"));
             assertEquals("12345678", str.toString());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.alloc.FailingAlloc;
 import heapcraft.alloc.Layout;
 import heapcraft.alloc.SystemAlloc;
 import heapcraft.trace.CheckedAlloc;
@@ -145,7 +146,7 @@ class TypeTest {
 
     @Test
     void a_struct_that_cannot_be_written_whole_holds_on_to_nothing() {
-        var oneString = new RefusingHeap(heap, 2);
+        var oneString = FailingAlloc.onlyNth(2, heap);
         Type<String> text = Type.string(oneString.asAllocator());
         Type<Person> person = Type.struct(Person.class, text, Type.INT, text);
         assertThrows(OutOfMemoryError.class,
@@ -245,7 +246,7 @@ class TypeTest {
 
     @Test
     void a_string_that_finds_no_memory_says_so() {
-        Type<String> text = Type.string(new RefusingHeap(heap, 1).asAllocator());
+        Type<String> text = Type.string(FailingAlloc.onlyNth(1, heap).asAllocator());
         assertThrows(OutOfMemoryError.class, () -> text.write(at, "heap"));
     }
 
@@ -308,7 +309,7 @@ class TypeTest {
 
     @Test
     void a_value_stays_if_the_next_one_cannot_be_written() {
-        var refusing = new RefusingHeap(heap, 2);
+        var refusing = FailingAlloc.onlyNth(2, heap);
         Type<String> text = Type.string(refusing.asAllocator());
         text.write(at, "old");
         assertThrows(OutOfMemoryError.class, () -> text.replace(at, "new"));

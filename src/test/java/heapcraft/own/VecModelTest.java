@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapcraft.alloc.Allocator;
+import heapcraft.alloc.FailingAlloc;
 import heapcraft.alloc.Layout;
 import heapcraft.alloc.SystemAlloc;
 import heapcraft.trace.CheckedAlloc;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VecModelTest {
 
     private static final int STEPS = 120;
-    private static final int PROGRAMS = 60;
+    private static final int PROGRAMS = 30;
 
     record Nothing() { }
 
@@ -74,9 +75,9 @@ class VecModelTest {
     }
 
     /// @return how many calls the heap got
-    private static <T> int run(Kind<T> kind, long seed, int refused) {
+    private static <T> long run(Kind<T> kind, long seed, int refused) {
         try (var checked = new CheckedAlloc(new SystemAlloc())) {
-            var heap = new RefusingHeap(checked, refused);
+            var heap = new FailingAlloc(checked, call -> call == refused);
             Counted<T> type = new Counted<>(kind.type.apply(heap.asAllocator()));
             String where = kind + ", seed " + seed + ", refused " + refused;
             try (Vec<T> vec = Vec.in(heap, type)) {

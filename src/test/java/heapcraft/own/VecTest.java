@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapcraft.alloc.BumpAllocator;
+import heapcraft.alloc.FailingAlloc;
 import heapcraft.alloc.Layout;
 import heapcraft.alloc.SystemAlloc;
 import heapcraft.trace.CheckedAlloc;
@@ -282,7 +283,8 @@ class VecTest {
 
     @Test
     void sorting_moves_bytes_and_writes_nothing() {
-        try (Vec<String> vec = vec(Type.string(heap.asAllocator()), "pear", "fig", "apple", "kiwi")) {
+        Type<String> text = Type.string(heap.asAllocator());
+        try (Vec<String> vec = vec(text, "pear", "fig", "apple", "kiwi")) {
             List<CheckedAlloc.Live> before = heap.live();
             vec.sort(Comparator.comparing(String::length));
             assertEquals(List.of("fig", "pear", "kiwi", "apple"), list(vec));
@@ -414,7 +416,7 @@ class VecTest {
 
     @Test
     void a_vec_that_cannot_grow_is_as_it_was() {
-        try (Vec<Integer> vec = Vec.in(new RefusingHeap(heap, 2), Type.INT)) {
+        try (Vec<Integer> vec = Vec.in(FailingAlloc.onlyNth(2, heap), Type.INT)) {
             vec.extend(List.of(1, 2, 3, 4));
             String said = assertThrows(OutOfMemoryError.class, () -> vec.push(5)).getMessage();
             assertTrue(said.contains("byteSize=32"), said);
@@ -426,7 +428,7 @@ class VecTest {
 
     @Test
     void an_element_that_cannot_be_written_leaves_no_gap() {
-        Type<String> text = Type.string(new RefusingHeap(heap, 3).asAllocator());
+        Type<String> text = Type.string(FailingAlloc.onlyNth(3, heap).asAllocator());
         try (Vec<String> vec = vec(text, "a", "b")) {
             assertThrows(OutOfMemoryError.class, () -> vec.insert(0, "c"));
             assertEquals(List.of("a", "b"), list(vec));
@@ -435,7 +437,7 @@ class VecTest {
 
     @Test
     void a_vec_made_of_values_frees_them_if_one_cannot_be_written() {
-        Type<String> text = Type.string(new RefusingHeap(heap, 3).asAllocator());
+        Type<String> text = Type.string(FailingAlloc.onlyNth(3, heap).asAllocator());
         assertThrows(OutOfMemoryError.class, () -> Vec.of(text, "a", "b", "c"));
         assertEquals(List.of(), heap.live());
     }

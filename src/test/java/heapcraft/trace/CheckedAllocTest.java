@@ -44,8 +44,9 @@ class CheckedAllocTest {
 
         /// Writes one byte, counted from the start of a block that the checked heap handed out.
         void poke(MemorySegment payload, long index) {
-            MemorySegment whole = blocks.stream().filter(block -> block.address() <= payload.address()
-                    && payload.address() < block.address() + block.byteSize()).findFirst().orElseThrow();
+            MemorySegment whole = blocks.stream()
+                    .filter(block -> block.asOverlappingSlice(payload).isPresent())
+                    .findFirst().orElseThrow();
             whole.set(ValueLayout.JAVA_BYTE, payload.address() - whole.address() + index, (byte) 7);
         }
     }

@@ -60,7 +60,7 @@ class ReplayTest {
     @EnumSource
     void a_right_heap_passes_and_gets_every_block_back(Workload workload) {
         try (var heap = new CheckedAlloc(new SystemAlloc())) {
-            Trace planned = workload.trace(5, 1000);
+            Trace planned = workload.trace(5, 400);
             Trace placed = Replay.on(heap).afterEach(event -> heap.check()).run(planned);
             assertEquals(planned, placed.planned());
             assertFalse(placed.toString().contains("refused"));

@@ -42,7 +42,8 @@ class ShrinkerTest {
     @Test
     void zeroing_and_alignment_stay_only_where_they_matter() {
         assertEquals("heapcraft-trace 1\nalloc 0 1 1 zeroed\n",
-                Shrinker.shrink(anything(1), trace -> trace.toString().contains("zeroed")).toString());
+                Shrinker.shrink(anything(1), trace -> trace.toString().contains("zeroed"))
+                        .toString());
         assertEquals("heapcraft-trace 1\nalloc 0 1 32\n",
                 Shrinker.shrink(anything(1), trace -> trace.events().stream()
                         .anyMatch(event -> event instanceof Alloc alloc

@@ -80,7 +80,8 @@ class TraceTest {
         List<String> lines = EVERY_KIND.toString().lines().toList();
         Trace longer = new Trace(List.of(new Alloc(0, SMALL), new Free(0)));
         Trace shorter = new Trace(List.of(new Alloc(0, SMALL)));
-        assertEquals(longer.toString().lines().limit(2).toList(), shorter.toString().lines().toList());
+        assertEquals(longer.toString().lines().limit(2).toList(),
+                shorter.toString().lines().toList());
         assertEquals(EVERY_KIND.size() + 1, lines.size());
     }
 
