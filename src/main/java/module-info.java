@@ -5,6 +5,8 @@
 module heapcraft {
     requires static java.compiler;
 
+    uses heapcraft.alloc.GlobalAlloc;
+
     exports heapcraft.alloc;
     exports heapcraft.own;
     exports heapcraft.exercise;
