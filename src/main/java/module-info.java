@@ -9,6 +9,7 @@ module heapcraft {
 
     exports heapcraft.alloc;
     exports heapcraft.own;
+    exports heapcraft.trace;
     exports heapcraft.exercise;
     exports heapcraft.grade;
     exports heapcraft.lab;

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 ///
 /// An object lives from `create` to `delete`. As safe between threads as the heap below it.
 ///
+/// Arrays, `new T[n]`, are a [CppArray]; a class with an `operator new` of its own is a [CppClass].
+///
 /// Follows the C++ standard, [expr.new](https://eel.is/c++draft/expr.new) and
 /// [expr.delete](https://eel.is/c++draft/expr.delete).
 ///
@@ -57,6 +59,23 @@ public record CppNew(GlobalAlloc heap) {
         }
     }
 
+    /// `new T(…)` for a class that may have its own `operator new`: C++ looks for one in the class
+    /// first, and outside after that.
+    ///
+    /// @throws BadAlloc if there is no memory; the constructor has not run then
+    public MemorySegment create(CppClass type, Consumer<MemorySegment> constructor) {
+        return scopeOf(type).create(type.layout(), constructor);
+    }
+
+    /// `delete p` for a class that may have its own `operator delete`.
+    public void delete(MemorySegment p, CppClass type) {
+        scopeOf(type).delete(p, type.layout(), type::destroy);
+    }
+
+    private CppNew scopeOf(CppClass type) {
+        return type.heap().map(CppNew::new).orElse(this);
+    }
+
     /// `operator new`: raw memory, no object in it yet.
     ///
     /// @throws BadAlloc if there is no memory
@@ -79,7 +98,11 @@ public record CppNew(GlobalAlloc heap) {
 
         /// @param layout what could not be had
         public BadAlloc(Layout layout) {
-            super("std::bad_alloc: no memory for " + layout);
+            this("std::bad_alloc: no memory for " + layout);
+        }
+
+        BadAlloc(String message) {
+            super(message);
         }
     }
 }
