@@ -4,6 +4,7 @@
 /// not have, and the JDK itself keeps that border.
 module heapcraft {
     requires static java.compiler;
+    requires static java.xml;
 
     uses heapcraft.alloc.GlobalAlloc;
 

@@ -7,10 +7,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
@@ -44,13 +45,12 @@ final class ShellSession implements AutoCloseable {
 
     /// Runs one cell up to its first failure.
     Optional<Failure> run(Cell cell) {
-        String rest = cell.source();
-        while (!rest.isBlank()) {
+        String rest = cell.source().strip();
+        while (!rest.isEmpty()) {
             CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            int from = cell.source().length() - rest.length();
-            if (next.source() == null) {
-                return next.completeness().isComplete() ? Optional.empty()
-                        : Optional.of(at(cell, from, "the statement is not complete", false));
+            int from = cell.source().stripTrailing().length() - rest.length();
+            if (!next.completeness().isComplete()) {
+                return Optional.of(at(cell, from, "the statement is not complete", false));
             }
             for (SnippetEvent event : shell.eval(next.source())) {
                 Optional<Failure> failure = failure(cell, from, event);
@@ -58,9 +58,19 @@ final class ShellSession implements AutoCloseable {
                     return failure;
                 }
             }
-            rest = next.remaining();
+            rest = next.remaining().stripLeading();
         }
-        return Optional.empty();
+        return unresolved(cell);
+    }
+
+    /// JShell lets a method call what is not declared yet; at the end of the cell it must be.
+    private Optional<Failure> unresolved(Cell cell) {
+        return shell.snippets().filter(DeclarationSnippet.class::isInstance)
+                .map(DeclarationSnippet.class::cast)
+                .filter(snippet -> shell.unresolvedDependencies(snippet).findAny().isPresent())
+                .map(snippet -> at(cell, Math.max(0, cell.source().indexOf(snippet.source())),
+                        "needs " + shell.unresolvedDependencies(snippet).toList(), false))
+                .findFirst();
     }
 
     /// What was printed since the last call.
@@ -73,7 +83,7 @@ final class ShellSession implements AutoCloseable {
     private Optional<Failure> failure(Cell cell, int from, SnippetEvent event) {
         if (event.exception() instanceof EvalException thrown) {
             String error = thrown.getExceptionClassName() + ": " + thrown.getMessage();
-            return Optional.of(at(cell, from + start(cell, from, thrown), error, true));
+            return Optional.of(at(cell, start(cell, from, event, thrown), error, true));
         }
         if (event.exception() != null) {
             return Optional.of(at(cell, from, event.exception().toString(), false));
@@ -83,21 +93,17 @@ final class ShellSession implements AutoCloseable {
             String error = mistake.get().getMessage(Locale.ENGLISH);
             return Optional.of(at(cell, from + (int) mistake.get().getPosition(), error, false));
         }
-        return event.status() == Status.RECOVERABLE_NOT_DEFINED
-                ? Optional.of(at(cell, from, "refers to something that is not defined", false))
-                : Optional.empty();
+        return Optional.empty();
     }
 
-    /// Where in the snippet the exception came from: its frames carry the snippet's own lines.
-    private static int start(Cell cell, int from, EvalException thrown) {
-        String snippet = cell.source().substring(from);
-        for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (frame.getFileName() != null && frame.getFileName().startsWith("#")) {
-                return snippet.lines().limit(frame.getLineNumber() - 1L)
-                        .mapToInt(line -> line.length() + 1).sum();
-            }
-        }
-        return 0;
+    /// Where in the snippet the exception came from: its frames are called after the snippet.
+    private static int start(Cell cell, int from, SnippetEvent event, EvalException thrown) {
+        String file = "#" + event.snippet().id();
+        int line = Stream.of(thrown.getStackTrace())
+                .filter(frame -> file.equals(frame.getFileName()))
+                .mapToInt(StackTraceElement::getLineNumber).findFirst().orElse(1);
+        return from + cell.source().substring(from).lines().limit(line - 1)
+                .mapToInt(text -> text.length() + 1).sum();
     }
 
     private static Failure at(Cell cell, int position, String error, boolean thrown) {
