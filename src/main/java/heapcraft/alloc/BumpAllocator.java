@@ -81,12 +81,12 @@ public final class BumpAllocator implements GlobalAlloc, Walkable, AutoCloseable
     /// @param byteAlignment a power of two, unchecked
     public long allocAddress(long byteSize, long byteAlignment) {
         assert new Layout(byteSize, byteAlignment).byteSize() == byteSize;
-        // The address is aligned, not the offset; and neither side of the comparison can overflow.
-        long padding = -bump & (byteAlignment - 1);
-        if (byteSize > end - bump - padding) {
+        // The address is aligned, not the offset. A sum may wrap around; the room behind it is
+        // right all the same, because room as such always fits in a long.
+        long address = (bump + byteAlignment - 1) & -byteAlignment;
+        if (byteSize > end - address) {
             return full();
         }
-        long address = bump + padding;
         bump = address + byteSize;
         assert start <= bump && bump <= end : this;
         return address;

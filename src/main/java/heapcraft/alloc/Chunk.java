@@ -31,12 +31,12 @@ final class Chunk {
 
     /// An address for so many bytes, or 0.
     long take(long byteSize, long byteAlignment) {
-        // The address is aligned, not the offset; and neither side of the comparison can overflow.
-        long padding = -finger & (byteAlignment - 1);
-        if (byteSize > end - finger - padding) {
+        // The address is aligned, not the offset. A sum may wrap around; the room behind it is
+        // right all the same, because room as such always fits in a long.
+        long address = (finger + byteAlignment - 1) & -byteAlignment;
+        if (byteSize > end - address) {
             return 0;
         }
-        long address = finger + padding;
         finger = address + byteSize;
         assert start <= finger && finger <= end : this;
         return address;
