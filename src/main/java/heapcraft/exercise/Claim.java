@@ -88,7 +88,8 @@ public final class Claim<T> {
             }
             throw story(thrown, "throws " + wanted.getSimpleName(), next);
         }
-        throw new Story(call, "returned " + got, "throws " + wanted.getSimpleName(), next);
+        throw new Story(call, got == null ? "threw nothing" : "returned " + got,
+                "throws " + wanted.getSimpleName(), next);
     }
 
     /// What the call returns; an exception is told as what came back.

@@ -28,8 +28,8 @@ import java.util.StringJoiner;
 public final class WitnessHeap implements GlobalAlloc {
 
     private static final long CAPACITY = 64 * 1024; // 64 KiB
-    private static final byte NEVER_WRITTEN = (byte) 0xA5;
-    private static final byte GIVEN_BACK = (byte) 0xDD;
+    private static final long NEVER_WRITTEN = 0xA5A5_A5A5_A5A5_A5A5L;
+    private static final long GIVEN_BACK = 0xDDDD_DDDD_DDDD_DDDDL;
 
     private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 16);
     private final Map<Long, Block> blocks = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ public final class WitnessHeap implements GlobalAlloc {
             return MemorySegment.NULL;
         }
         top = offset + layout.byteSize();
-        MemorySegment bytes = memory.asSlice(offset, layout.byteSize()).fill(NEVER_WRITTEN);
+        MemorySegment bytes = memory.asSlice(offset, layout.byteSize()).fill((byte) NEVER_WRITTEN);
         Block block = new Block(blocks.size() + 1, layout, bytes);
         blocks.put(bytes.address(), block);
         log.add(call + block.name());
@@ -114,12 +114,20 @@ public final class WitnessHeap implements GlobalAlloc {
         return names.length() == 0 ? "no block" : names.toString();
     }
 
+    /// A number that was read from one of these blocks, or which dirt it is.
+    public static String spelled(long read) {
+        if (read == NEVER_WRITTEN) {
+            return "dirt of a new block";
+        }
+        return read == GIVEN_BACK ? "dirt of a freed block" : Long.toString(read);
+    }
+
     /// The next offset whose address is a multiple of the alignment, but of no greater one.
     private long awkwardOffset(long byteAlignment) {
         long address = memory.address() + top;
         long aligned = address + (-address & (byteAlignment - 1));
         long awkward = (aligned & byteAlignment) == 0 ? aligned + byteAlignment : aligned;
-        return awkward < 0 ? Long.MAX_VALUE : awkward - memory.address();
+        return awkward - memory.address();
     }
 
     private static String sizes(Layout layout) {
@@ -152,7 +160,7 @@ public final class WitnessHeap implements GlobalAlloc {
 
         void giveBack() {
             live = false;
-            bytes.fill(GIVEN_BACK);
+            bytes.fill((byte) GIVEN_BACK);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 ///
 /// It is read from `course.json` beside this package's parent. A tree is read instead of classes
 /// bound: binding would need this package opened to reflection, also to the learner's.
-public record Course(String title, List<Chapter> chapters) {
+public record Course(String title, String version, List<Chapter> chapters) {
 
     /// One chapter: a notebook and its exercises.
     ///
@@ -131,7 +131,8 @@ public record Course(String title, List<Chapter> chapters) {
         for (JsonNode node : root.withArray("chapters")) {
             chapters.add(chapter(node));
         }
-        return new Course(root.required("title").asText(), List.copyOf(chapters));
+        return new Course(root.required("title").asText(), root.required("version").asText(),
+                List.copyOf(chapters));
     }
 
     private static Chapter chapter(JsonNode node) {

@@ -11,8 +11,40 @@ import java.util.List;
 /// @param where  the learner's own lines on the way there, innermost first
 public record Finding(String call, String got, String wanted, String next, List<String> where) {
 
+    /// Much of it was said by the learner's code: from here on, all of it is harmless to print.
+    public Finding {
+        call = Visible.part(call);
+        got = Visible.part(got);
+        wanted = Visible.part(wanted);
+        next = Visible.part(next);
+        where = Visible.parts(where);
+    }
+
     /// For a test that needs no words.
     static final Finding NONE = new Finding("", "", "", "", List.of());
+
+    /// The finding line by line, each part with its name.
+    public String story() {
+        StringBuilder story = new StringBuilder();
+        part(story, "call", call);
+        part(story, "got", got);
+        part(story, "wanted", wanted);
+        part(story, "where", String.join(", ", where));
+        part(story, "next", next);
+        return story.toString().stripTrailing();
+    }
+
+    private static void part(StringBuilder story, String name, String text) {
+        if (!text.isEmpty()) {
+            story.append(name).append(": ").append(text).append('\n');
+        }
+    }
+
+    /// The learner's line it is about; 0 if it is about none.
+    public int line() {
+        return where.stream().findFirst().map(at -> at.replaceFirst("^.*:", ""))
+                .filter(line -> line.matches("\\d{1,9}")).map(Integer::parseInt).orElse(0);
+    }
 
     /// The finding in one line, for lists.
     public String summary() {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,7 +53,9 @@ public final class Grader {
         } catch (ExecutionException e) {
             throw new IllegalStateException("grading failed", e.getCause());
         }
-        return new Report(project, List.copyOf(graded), cage.words());
+        List<String> notes =
+                project.isLearners() ? Progress.of(project).record(graded) : List.of();
+        return new Report(project, List.copyOf(graded), cage.words(), notes);
     }
 
     private List<String> startUp() {
@@ -66,20 +70,34 @@ public final class Grader {
 
     private Graded grade(Exercise exercise, List<String> startUp) throws InterruptedException {
         Trial trial = new Trial(exercise);
-        Path scratch = null;
+        Path file = project.submission(exercise);
+        String sha256 = "";
         try {
-            scratch = scratch(exercise);
-            trial.run(new Compilation(project, exercise, scratch),
-                    new Workshop(cage, scratch, startUp));
+            // Before it is compiled: if it is saved meanwhile, its grade looks old, not new.
+            Submission submission = Submission.read(file);
+            sha256 = submission.sha256();
+            Optional<Map<String, String>> gaps = Stubs.gaps(exercise, submission.text());
+            if (gaps.isPresent()) {
+                trial.notStarted(gaps.get());
+            } else {
+                run(trial, exercise, startUp);
+            }
         } catch (IOException | RuntimeException e) {
             trial.graderError(e);
-        } finally {
-            if (scratch != null) {
-                Folders.delete(scratch);
-            }
         }
-        return new Graded(exercise, project.submission(exercise), trial.results(), trial.output(),
-                zoo.likeness(exercise.id(), trial.results()).orElse(""));
+        return new Graded(exercise, file, trial.results(), trial.output(),
+                zoo.likeness(exercise.id(), trial.results()).orElse(""), sha256);
+    }
+
+    private void run(Trial trial, Exercise exercise, List<String> startUp)
+            throws IOException, InterruptedException {
+        Path scratch = scratch(exercise);
+        try {
+            trial.run(new Compilation(project, exercise, scratch),
+                    new Workshop(cage, scratch, startUp));
+        } finally {
+            Folders.delete(scratch);
+        }
     }
 
     private Path scratch(Exercise exercise) throws IOException {

@@ -16,7 +16,7 @@ public record Project(Path root, Path submissions) {
     /// @throws IllegalStateException if there is none
     public static Project find() {
         Path root = search();
-        return new Project(root, root.resolve(System.getProperty("grade.dir", "exercises")));
+        return new Project(root, root).grading(System.getProperty("grade.dir", "exercises"));
     }
 
     private static Path search() {
@@ -34,9 +34,24 @@ public record Project(Path root, Path submissions) {
                 + " or above it; go to the folder with pom.xml, or say -Dheapcraft.root=FOLDER");
     }
 
+    /// The same project with another folder to grade.
+    public Project grading(String folder) {
+        return new Project(root, root.resolve(folder));
+    }
+
+    /// Whether `exercises/` is graded: then the results are the learner's own progress.
+    public boolean isLearners() {
+        return submissions.equals(root.resolve("exercises"));
+    }
+
     /// The learner's file.
     public Path submission(Exercise exercise) {
         return source(submissions, exercise.className());
+    }
+
+    /// The file with the course's solution.
+    public Path solution(Exercise exercise) {
+        return source(root.resolve("solutions"), exercise.className());
     }
 
     /// The file with the graded tests.
@@ -52,7 +67,7 @@ public record Project(Path root, Path submissions) {
     /// A path as the learner would type it: from the project's folder, with forward slashes.
     public String shown(Path file) {
         Path inside = file.startsWith(root) ? root.relativize(file) : file;
-        return inside.toString().replace('\\', '/');
+        return Visible.text(inside.toString().replace('\\', '/'));
     }
 
     private static Path source(Path folder, String className) {

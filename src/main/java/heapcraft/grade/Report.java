@@ -6,18 +6,26 @@ import heapcraft.grade.Verdict.Colour;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What came of grading some exercises.
 ///
-/// @param cage the wall between the learner's code and the machine, in words
-public record Report(Project project, List<Graded> exercises, String cage) {
+/// @param cage  the wall between the learner's code and the machine, in words
+/// @param notes what the learner should know besides, one sentence each
+public record Report(Project project, List<Graded> exercises, String cage, List<String> notes) {
 
     /// What came of one exercise.
     ///
     /// @param output   the first of what it printed
     /// @param likeness the known mistake that the failures look like, in a line; may be empty
+    /// @param sha256   the digest of the file as it was graded; empty if it was not there
     public record Graded(Exercise exercise, Path file, List<Result> results, String output,
-                         String likeness) {
+                         String likeness, String sha256) {
+
+        /// What was printed is the learner's: from here on, it is harmless to print again.
+        public Graded {
+            output = Visible.text(output);
+        }
 
         /// The points it earned.
         public int points() {
@@ -67,6 +75,26 @@ public record Report(Project project, List<Graded> exercises, String cage) {
         public int points() {
             return verdict == Verdict.PASSED ? test.points() : 0;
         }
+
+        /// The test's name as the claim it is.
+        public String claim() {
+            return test.name().replace('_', ' ');
+        }
+
+        /// Why it has its verdict, line by line; nothing where it passed.
+        public String story() {
+            return switch (verdict) {
+                case PASSED -> "";
+                case TODO -> "gap: " + finding.got();
+                default -> finding.story();
+            };
+        }
+    }
+
+    /// The same report with one more note.
+    public Report noting(String note) {
+        return new Report(project, exercises, cage,
+                Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
 
     /// The points earned.

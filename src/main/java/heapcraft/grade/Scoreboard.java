@@ -5,6 +5,7 @@ import heapcraft.grade.Report.Result;
 import heapcraft.grade.Verdict.Colour;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// A report as text of 80 columns: the score, each exercise's state, the first failure, and what to
@@ -14,19 +15,29 @@ public final class Scoreboard {
     private static final int WIDTH = 80;
 
     private final Report report;
+    private final BiFunction<Colour, String, String> paint;
     private final List<String> lines = new ArrayList<>();
 
-    private Scoreboard(Report report) {
+    private Scoreboard(Report report, BiFunction<Colour, String, String> paint) {
         this.report = report;
+        this.paint = paint;
     }
 
     /// The report as text, one line break at its end.
     public static String of(Report report) {
-        Scoreboard board = new Scoreboard(report);
+        return of(report, (colour, state) -> state);
+    }
+
+    /// The same for a terminal.
+    ///
+    /// @param paint gives an exercise's state a colour; its width on the screen must stay
+    public static String of(Report report, BiFunction<Colour, String, String> paint) {
+        Scoreboard board = new Scoreboard(report, paint);
         board.rule();
         report.exercises().forEach(board::exercise);
         board.rule();
         report.next().ifPresent(board::next);
+        report.notes().forEach(note -> board.lines.addAll(Paragraph.wrap(note, WIDTH)));
         board.score();
         return board.lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
@@ -36,30 +47,20 @@ public final class Scoreboard {
     }
 
     private void exercise(Graded graded) {
-        String points = graded.points() + "/" + graded.exercise().points();
-        lines.add(cut("  %-4s  %-17s %-20s %6s   %s".formatted(graded.exercise().folder(),
-                graded.exercise().id(), mark(graded.colour()) + " " + graded.state(), points,
-                about(graded))));
+        String before = "  %-4s  %-17s ".formatted(graded.exercise().folder(),
+                graded.exercise().id());
+        String state = "%-20s".formatted(graded.colour().mark() + " " + graded.state());
+        String line = cut(before + state + " %6s   %s".formatted(
+                graded.points() + "/" + graded.exercise().points(), about(graded)));
+        lines.add(before + paint.apply(graded.colour(), state)
+                + line.substring(before.length() + state.length()));
     }
 
     private static String about(Graded graded) {
         return switch (graded.colour()) {
             case GREEN -> "";
             case YELLOW -> graded.exercise().minutes() + " minutes";
-            case RED -> graded.isNotRun() ? "" : claim(graded.firstRed().orElseThrow());
-        };
-    }
-
-    private static String claim(Result result) {
-        return result.test().name().replace('_', ' ');
-    }
-
-    /// Told apart by shape, not by colour.
-    private static String mark(Colour colour) {
-        return switch (colour) {
-            case GREEN -> "[x]";
-            case YELLOW -> "[ ]";
-            case RED -> "[!]";
+            case RED -> graded.isNotRun() ? "" : graded.firstRed().orElseThrow().claim();
         };
     }
 
@@ -67,7 +68,7 @@ public final class Scoreboard {
         Result result = graded.firstOpen().orElseThrow();
         if (graded.colour() == Colour.RED) {
             lines.add(cut("To mend first: " + graded.exercise() + ", " + result.verdict().words()
-                    + (graded.isNotRun() ? "" : ": " + claim(result))));
+                    + (graded.isNotRun() ? "" : ": " + result.claim())));
             finding(result.finding());
             part("    like", graded.likeness());
             printed(graded);
@@ -93,7 +94,7 @@ public final class Scoreboard {
 
     private void part(String label, String text) {
         String before = label + ": ";
-        for (String line : text.lines().flatMap(line -> wrap(line, WIDTH - 10).stream()).toList()) {
+        for (String line : text.lines().flatMap(line -> Paragraph.wrap(line, WIDTH - 10).stream()).toList()) {
             lines.add(before + line);
             before = " ".repeat(10);
         }
@@ -106,8 +107,7 @@ public final class Scoreboard {
     }
 
     private static String line(Finding finding) {
-        return finding.where().isEmpty() ? ""
-                : ", line " + finding.where().getFirst().replaceFirst("^.*:", "");
+        return finding.line() == 0 ? "" : ", line " + finding.line();
     }
 
     private void score() {
@@ -117,19 +117,6 @@ public final class Scoreboard {
             case YELLOW -> score + " BUILD SUCCESS only means nothing is wrong yet.";
             case RED -> score + " Something is wrong; the points above are kept.";
         });
-    }
-
-    private static List<String> wrap(String line, int width) {
-        List<String> wrapped = new ArrayList<>();
-        String rest = line;
-        while (rest.length() > width) {
-            int space = rest.lastIndexOf(' ', width);
-            int end = space > width / 2 ? space : width;
-            wrapped.add(rest.substring(0, end));
-            rest = rest.substring(end).stripLeading();
-        }
-        wrapped.add(rest);
-        return wrapped;
     }
 
     private static String cut(String line) {

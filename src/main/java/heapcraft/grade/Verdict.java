@@ -24,8 +24,26 @@ public enum Verdict {
     /// The grader failed, not the learner.
     GRADER_ERROR("grader error", Colour.RED);
 
-    /// What a verdict means for the build: nothing left, something left, something to mend.
-    public enum Colour { GREEN, YELLOW, RED }
+    /// What a verdict means for the build.
+    public enum Colour {
+        /// Nothing left.
+        GREEN("[x]"),
+        /// Something left.
+        YELLOW("[ ]"),
+        /// Something to mend.
+        RED("[!]");
+
+        private final String mark;
+
+        Colour(String mark) {
+            this.mark = mark;
+        }
+
+        /// A mark in plain text: colours are told apart by shape too.
+        public String mark() {
+            return mark;
+        }
+    }
 
     private final String words;
     private final Colour colour;

@@ -22,7 +22,7 @@ public final class VerdictPage {
             .heapcraft ul { list-style: none; margin: .3em 0; padding: 0; }
             .heapcraft dl { display: grid; grid-template-columns: max-content 1fr;
               gap: .15em .8em; margin: .5em 0; }
-            .heapcraft dt { font-weight: 600; }
+            .heapcraft dt { font-weight: 600; white-space: nowrap; }
             .heapcraft dd { margin: 0; white-space: pre-wrap; font-family: monospace; }
             .heapcraft .note { opacity: .8; font-size: .9em; margin: .4em 0 0; }
             </style>
@@ -46,7 +46,7 @@ public final class VerdictPage {
 
     private void exercise(Report report, Graded graded, String note) {
         html.append("<div class=\"heapcraft ").append(graded.colour().name().toLowerCase())
-                .append("\">\n<h4>").append(escape(graded.exercise().toString())).append(": ")
+                .append("\">\n<h4>").append(Html.escape(graded.exercise().toString())).append(": ")
                 .append(graded.state()).append(", ").append(graded.points()).append(" of ")
                 .append(graded.exercise().points()).append(" points</h4>\n<ul>\n");
         graded.results().forEach(this::test);
@@ -55,14 +55,20 @@ public final class VerdictPage {
         open.ifPresent(result -> finding(report, graded, result));
         if (!graded.output().isBlank()) {
             html.append("<details><summary>It printed</summary><pre>")
-                    .append(escape(graded.output())).append("</pre></details>\n");
+                    .append(Html.escape(graded.output())).append("</pre></details>\n");
         }
-        html.append("<p class=\"note\">").append(escape(note)).append("</p>\n</div>\n");
+        note(note);
+        report.notes().forEach(this::note);
+        html.append("</div>\n");
+    }
+
+    private void note(String sentence) {
+        html.append("<p class=\"note\">").append(Html.escape(sentence)).append("</p>\n");
     }
 
     private void test(Result result) {
         html.append("<li>").append(symbol(result.verdict())).append(' ')
-                .append(escape(result.test().name().replace('_', ' '))).append(" <small>(")
+                .append(Html.escape(result.claim())).append(" <small>(")
                 .append(result.verdict().words()).append(", ").append(result.points()).append('/')
                 .append(result.test().points()).append(")</small></li>\n");
     }
@@ -94,13 +100,8 @@ public final class VerdictPage {
 
     private void part(String term, String text) {
         if (!text.isEmpty()) {
-            html.append("<dt>").append(term).append("</dt><dd>").append(escape(text))
+            html.append("<dt>").append(term).append("</dt><dd>").append(Html.escape(text))
                     .append("</dd>\n");
         }
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-                .replace("\"", "&quot;").replace("'", "&#39;");
     }
 }

@@ -70,6 +70,7 @@ public final class Worker {
         BufferedReader lines = new BufferedReader(
                 Channels.newReader(driver, StandardCharsets.UTF_8));
         Event job = Event.parse(lines.readLine());
+        Thread.ofPlatform().daemon().name("orphan watch").start(() -> endWith(lines));
         URL[] classes = {url(job.get("tests")), url(job.get("learner"))};
         long deadline = Long.parseLong(job.get("deadline"));
         for (String test : job.get("names").split(",")) {
@@ -77,6 +78,18 @@ public final class Worker {
             tell(run(test, job.get("class"), classes, deadline));
         }
         tell(Event.of(Event.Kind.END));
+    }
+
+    /// A driver that was killed has hung up: nobody is left to work for.
+    private static void endWith(BufferedReader lines) {
+        try {
+            while (lines.readLine() != null) {
+                // The driver has nothing more to say, it only stays on the line.
+            }
+        } catch (IOException e) {
+            // Hung up as well.
+        }
+        Runtime.getRuntime().halt(0);
     }
 
     /// A class loader for each test: static state does not leak from one to the next.

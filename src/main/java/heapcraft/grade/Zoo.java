@@ -32,7 +32,7 @@ final class Zoo {
 
     private final List<Bug> bugs;
 
-    private Zoo(List<Bug> bugs) {
+    Zoo(List<Bug> bugs) {
         this.bugs = bugs;
     }
 

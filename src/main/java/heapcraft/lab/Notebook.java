@@ -2,6 +2,7 @@ package heapcraft.lab;
 
 import heapcraft.grade.Course;
 import heapcraft.grade.Grader;
+import heapcraft.grade.Html;
 import heapcraft.grade.Project;
 import heapcraft.grade.Report;
 import heapcraft.grade.Report.Graded;
@@ -58,8 +59,7 @@ public final class Notebook {
     }
 
     private static void show(String sentence) {
-        String escaped = sentence.replace("&", "&amp;").replace("<", "&lt;");
-        screen.accept(sentence + "\n", "<p>" + escaped + "</p>");
+        screen.accept(sentence + "\n", "<p>" + Html.escape(sentence) + "</p>");
     }
 
     /// When the file was saved; a learner who forgot to save sees it here.

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,10 @@ class ZooIT {
     static void grade_them_all() throws Exception {
         try (ExecutorService cores =
                      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            Map<List<Animal>, List<Future<Animal>>> running =
-                    Map.of(BUGS, new ArrayList<>(), CORRECT, new ArrayList<>());
+            // By identity: both lists are empty, and so equal, at first.
+            Map<List<Animal>, List<Future<Animal>>> running = new IdentityHashMap<>();
+            running.put(BUGS, new ArrayList<>());
+            running.put(CORRECT, new ArrayList<>());
             for (Exercise exercise : Course.load().exercises()) {
                 Path cage = ZOO.resolve(exercise.folder()).resolve(exercise.id());
                 for (Path bug : folders(cage.resolve("bugs"))) {
