@@ -31,6 +31,8 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
     private final boolean coalesces;
     /// The hole behind which [Fit#NEXT] goes on searching, or `HEAD`.
     private long rover = HEAD;
+    /// Where the block taken last ends; a hole that appears below lies behind the search.
+    private long resume;
 
     /// A heap that splits off whatever is not needed, and merges free neighbours.
     ///
@@ -88,6 +90,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
             before = hole;
         }
         rover = before;
+        resume = hole + front + size;
         cut(before, hole + front, whole, size);
         return hole + front;
     }
@@ -97,7 +100,14 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
         boolean split = whole - size >= minSplit;
         holes.putLive(block, split ? size : whole);
         if (split) {
-            holes.insert(before, block + size, whole - size);
+            insert(before, block + size, whole - size);
+        }
+    }
+
+    private void insert(long before, long hole, long byteSize) {
+        holes.insert(before, hole, byteSize);
+        if (before == rover && hole < resume) {
+            rover = hole;
         }
     }
 
@@ -105,7 +115,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
     public void dealloc(MemorySegment block, Layout layout) {
         long freed = requireLive(block, layout);
         long before = holes.before(freed);
-        holes.insert(before, freed, holes.sizeOf(freed));
+        insert(before, freed, holes.sizeOf(freed));
         mergeWithNext(freed);
         mergeWithNext(before);
     }

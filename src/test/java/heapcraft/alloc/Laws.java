@@ -88,12 +88,12 @@ final class Laws {
     }
 
     private static void letsNoLiveBlocksOverlap(Trial trial) {
-        trial.seeds(40, (model, random) -> {
+        trial.seeds(25, (model, random) -> {
             for (int i = 0; i < 400; i++) {
                 if (random.nextInt(3) > 0 || model.live().isEmpty()) {
                     model.alloc(trial.layout(random));
                 } else {
-                    model.free(trial.toFree(model, random));
+                    model.free(Trial.any(model, random));
                 }
             }
         });
@@ -105,13 +105,13 @@ final class Laws {
         switch (dice) {
             case 0, 1, 2, 3 -> model.alloc(trial.layout(random));
             case 4 -> model.allocZeroed(trial.layout(random));
-            case 5, 6 -> model.realloc(trial.toFree(model, random), trial.layout(random).byteSize());
-            default -> model.free(trial.toFree(model, random));
+            case 5, 6 -> model.realloc(Trial.any(model, random), trial.layout(random).byteSize());
+            default -> model.free(Trial.any(model, random));
         }
     }
 
     private static void keepsContents(Trial trial) {
-        trial.seeds(40, (model, random) -> {
+        trial.seeds(25, (model, random) -> {
             for (int i = 0; i < 400; i++) {
                 step(trial, model, random);
             }
@@ -120,8 +120,8 @@ final class Laws {
     }
 
     private static void staysWithinItsMemory(Trial trial) {
-        trial.seeds(40, (model, random) -> {
-            while (model.alloc(trial.layout(random)) != null && model.liveBytes() < 100_000) {
+        trial.seeds(12, (model, random) -> {
+            while (model.alloc(trial.layout(random)) != null && model.liveBytes() < 40_000) {
                 trial.ground().checkBorder();
             }
             model.freeAll();
@@ -138,7 +138,7 @@ final class Laws {
                 }
                 model.allocZeroed(layout);
                 if (random.nextBoolean() && !model.live().isEmpty()) {
-                    model.free(trial.toFree(model, random));
+                    model.free(Trial.any(model, random));
                 }
             }
         });
@@ -162,15 +162,13 @@ final class Laws {
                                        boolean freeBefore, boolean freeBehind) {
         Model.Live before = model.alloc(new Layout(Math.min(40, trial.row.maxLayout().byteSize()), 8));
         Model.Live block = model.alloc(new Layout(from, 8));
-        if (!trial.row.has(Trait.LIFO)) {
-            Model.Live behind = model.alloc(new Layout(from, 8));
-            model.alloc(new Layout(1, 1));
-            if (freeBefore) {
-                model.free(before);
-            }
-            if (freeBehind) {
-                model.free(behind);
-            }
+        Model.Live behind = model.alloc(new Layout(from, 8));
+        model.alloc(new Layout(1, 1));
+        if (freeBefore) {
+            model.free(before);
+        }
+        if (freeBehind) {
+            model.free(behind);
         }
         Model.Live resized = model.realloc(block, to);
         require(resized.layout().byteSize() == to, "no memory for " + from + " to " + to);
@@ -262,8 +260,8 @@ final class Laws {
     }
 
     private static void reuses(Trial trial) {
-        trial.seeds(8, (model, random) -> {
-            for (long bytes = 0; bytes < 20 * trial.row.byteSize();) {
+        trial.seeds(4, (model, random) -> {
+            for (long bytes = 0; bytes < 5 * trial.row.byteSize();) {
                 Model.Live live = model.alloc(trial.layout(random));
                 require(live != null, "full after " + bytes + " bytes, all given back");
                 bytes += live.layout().byteSize();
@@ -273,7 +271,7 @@ final class Laws {
     }
 
     private static void coalesces(Trial trial) {
-        for (int order = 0; order < (trial.row.has(Trait.LIFO) ? 1 : 4); order++) {
+        for (int order = 0; order < 4; order++) {
             int by = order;
             trial.seeds(10, (model, random) -> {
                 while (model.alloc(trial.layout(random)) != null) {
@@ -324,7 +322,7 @@ final class Laws {
                 model.checkContents();
             }
             while (!model.live().isEmpty()) {
-                Model.Live live = trial.toFree(model, random);
+                Model.Live live = Trial.any(model, random);
                 model.free(live);
                 refuses(() -> model.heap().dealloc(live.block(), layout), "a second free");
                 refuses(() -> model.heap().realloc(live.block(), layout, 8), "realloc of the dead");
@@ -351,8 +349,8 @@ final class Laws {
     }
 
     private static void checkFindsNothing(Trial trial) {
-        trial.seeds(20, (model, random) -> {
-            for (int i = 0; i < 300; i++) {
+        trial.seeds(12, (model, random) -> {
+            for (int i = 0; i < 200; i++) {
                 step(trial, model, random);
                 model.heap().check();
             }
@@ -366,10 +364,10 @@ final class Laws {
     }
 
     private static void blocksTileTheMemory(Trial trial) {
-        trial.seeds(20, (model, random) -> {
+        trial.seeds(12, (model, random) -> {
             for (int i = 0; i < 200; i++) {
                 step(trial, model, random);
-                if (i % 5 == 0) {
+                if (i % 10 == 0) {
                     requireTiles(model);
                 }
             }

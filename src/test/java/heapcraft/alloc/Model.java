@@ -17,7 +17,7 @@ final class Model {
     /// @param id what its bytes are made of
     record Live(MemorySegment block, Layout layout, int id) { }
 
-    private static final long LONGEST = 1 << 20;
+    private static final long LONGEST = 2 << 20;
     private static final int PERIOD = 127;
     private static final MemorySegment ZEROS = Arena.global().allocate(LONGEST);
     private static final MemorySegment PATTERN = Arena.global().allocate(LONGEST);

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
+import java.util.function.UnaryOperator;
 
 /// One allocator to be tried, and what may be asked of it.
 ///
@@ -17,13 +18,11 @@ import java.util.function.LongBinaryOperator;
 /// @param maxLayout the largest size and alignment it serves at all
 /// @param onParent  makes one that takes its memory from a parent, or `null`
 record Row(String name, Function<MemorySegment, GlobalAlloc> over, Set<Trait> traits, long byteSize,
-           LongBinaryOperator largest, Layout maxLayout, Function<GlobalAlloc, GlobalAlloc> onParent) {
+           LongBinaryOperator largest, Layout maxLayout, UnaryOperator<GlobalAlloc> onParent) {
 
     enum Trait {
         /// Hands out memory that was given back.
         REUSES,
-        /// Takes blocks back only in the reverse order.
-        LIFO,
         /// All blocks given back, the memory is in one piece again.
         COALESCES,
         /// Has more memory than it is tried with.
@@ -62,7 +61,11 @@ record Row(String name, Function<MemorySegment, GlobalAlloc> over, Set<Trait> tr
         return new Row(name, over, traits, byteSize, largest, maxLayout, onParent);
     }
 
-    Row onParent(Function<GlobalAlloc, GlobalAlloc> onParent) {
+    Row name(String name) {
+        return new Row(name, over, traits, byteSize, largest, maxLayout, onParent);
+    }
+
+    Row onParent(UnaryOperator<GlobalAlloc> onParent) {
         return new Row(name, over, traits, byteSize, largest, maxLayout, onParent);
     }
 

@@ -104,8 +104,8 @@ final class Trial {
                 1L << Math.min(shift, random.nextInt(5) == 0 ? random.nextInt(9) : random.nextInt(5)));
     }
 
-    Model.Live toFree(Model model, Random random) {
-        return row.has(Row.Trait.LIFO) ? model.live().getLast()
-                : model.live().get(random.nextInt(model.live().size()));
+    /// Any live block.
+    static Model.Live any(Model model, Random random) {
+        return model.live().get(random.nextInt(model.live().size()));
     }
 }
