@@ -4,7 +4,9 @@ import heapcraft.alloc.GlobalAlloc;
 import heapcraft.alloc.Layout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,12 +116,20 @@ public final class WitnessHeap implements GlobalAlloc {
         return names.length() == 0 ? "no block" : names.toString();
     }
 
-    /// A number that was read from one of these blocks, or which dirt it is.
+    /// A number that was read from one of these blocks, or whose bytes these are.
     public static String spelled(long read) {
         if (read == NEVER_WRITTEN) {
-            return "dirt of a new block";
+            return "the bytes of a new block";
         }
-        return read == GIVEN_BACK ? "dirt of a freed block" : Long.toString(read);
+        return read == GIVEN_BACK ? "the bytes of a freed block" : Long.toString(read);
+    }
+
+    /// Bytes in hexadecimal, and what they are if there is dirt of these blocks among them.
+    public static String spelled(MemorySegment read) {
+        byte[] bytes = read.toArray(ValueLayout.JAVA_BYTE);
+        String hex = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes);
+        return hex + (hex.contains("A5") ? "  (A5: never written)" : "")
+                + (hex.contains("DD") ? "  (DD: given back before)" : "");
     }
 
     /// The next offset whose address is a multiple of the alignment, but of no greater one.

@@ -1,5 +1,6 @@
 package heapcraft.grade;
 
+import heapcraft.exercise.Exhausted;
 import heapcraft.exercise.Story;
 import heapcraft.exercise.Todo;
 import java.io.BufferedReader;
@@ -154,20 +155,13 @@ public final class Worker {
             return finished(test, Verdict.WRONG, millis, "call", story.call(), "got", story.got(),
                     "wanted", story.wanted(), "next", story.next(), "where", where);
         }
-        if (thrown instanceof OutOfMemoryError && isJvmsOwn(thrown)) {
+        if (Exhausted.isMachine(thrown)) {
             return finished(test, Verdict.OUT_OF_MEMORY, millis, "got", "threw " + thrown, "next",
                     "What is allocated in each turn of the loop, and who gives it back?",
                     "where", where);
         }
         return finished(test, Verdict.WRONG, millis, "got", "threw " + thrown, "next",
                 "Was that exception meant to come out? Look at the line above.", "where", where);
-    }
-
-    /// An allocator that has no block also says `OutOfMemoryError`, as Rust's `Box::new` aborts;
-    /// that is an answer, not an exhausted machine.
-    private static boolean isJvmsOwn(Throwable thrown) {
-        StackTraceElement[] trace = thrown.getStackTrace();
-        return trace.length == 0 || !trace[0].getClassName().startsWith("heapcraft.");
     }
 
     private static Event finished(String test, Verdict verdict, long millis, String... more) {

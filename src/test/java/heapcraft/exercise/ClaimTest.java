@@ -1,9 +1,15 @@
 package heapcraft.exercise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +46,74 @@ class ClaimTest {
                 .raises(IllegalStateException.class, "Refuse it."));
         assertEquals("threw nothing", story.got());
         assertEquals("throws IllegalStateException", story.wanted());
+    }
+
+    @Test
+    void tells_null_apart_from_nothing() {
+        Story story = assertThrows(Story.class, () -> Claim.that("seven()", () -> (Integer) null)
+                .raises(IllegalStateException.class, "Refuse it."));
+        assertEquals("returned null", story.got());
+    }
+
+    @Test
+    void an_exception_may_have_a_next_step_of_its_own() {
+        Claim<Integer> claim = Claim.that("seven()", throwing(new ArithmeticException()))
+                .ifItThrows(ArithmeticException.class, "What do you divide by?")
+                .ifItThrows(RuntimeException.class, "Anything else?");
+        assertEquals("What do you divide by?",
+                assertThrows(Story.class, () -> claim.gives(7, "Count again.")).next());
+        assertEquals("What do you divide by?", assertThrows(Story.class,
+                () -> claim.raises(IllegalStateException.class, "Refuse it.")).next());
+    }
+
+    @Test
+    void an_exception_nobody_had_in_mind_is_no_reason_to_count_again() {
+        for (Throwable thrown : List.of(new StackOverflowError(), new NullPointerException(),
+                new ClassCastException(), new AssertionError(), new ExceptionInInitializerError(),
+                new UnsupportedOperationException())) {
+            Claim<Integer> claim = Claim.that("seven()", throwing(thrown));
+            assertNotEquals("Count again.", assertThrows(Story.class,
+                    () -> claim.gives(7, "Count again.")).next(), thrown.toString());
+            assertEquals("Refuse it.", assertThrows(Story.class, () ->
+                    claim.raises(IllegalStateException.class, "Refuse it.")).next());
+        }
+    }
+
+    @Test
+    void a_misaligned_access_is_told_as_one() {
+        Claim<Integer> claim = Claim.that("four()", () -> Arena.ofAuto().allocate(8, 4).asSlice(1)
+                .get(ValueLayout.JAVA_INT, 0));
+        assertTrue(assertThrows(Story.class, () -> claim.gives(4, "Count again.")).next()
+                .contains("asks for an aligned address"));
+    }
+
+    @Test
+    void tells_why_a_class_could_not_be_used() {
+        var thrown = new ExceptionInInitializerError(new NumberFormatException("no number"));
+        Story story = assertThrows(Story.class, () -> Claim.that("seven()", throwing(thrown))
+                .gives(7, "Count again."));
+        assertEquals("threw java.lang.NumberFormatException: no number, when the class was first"
+                + " used", story.got());
+    }
+
+    @Test
+    void a_process_out_of_memory_is_no_wrong_answer() {
+        Claim<Integer> full = Claim.that("seven()", () -> {
+            var hoard = new ArrayList<long[]>();
+            hoard.add(new long[Integer.MAX_VALUE]);
+            return hoard.size();
+        });
+        assertThrows(OutOfMemoryError.class, () -> full.gives(7, "Count again."));
+        assertThrows(OutOfMemoryError.class,
+                () -> full.raises(IllegalStateException.class, "Refuse it."));
+    }
+
+    @Test
+    void an_allocator_out_of_memory_is_an_answer() {
+        var claim = Claim.that("seven()", throwing(new OutOfMemoryError("no block for 7 bytes")));
+        claim.raises(OutOfMemoryError.class, "Refuse it.");
+        assertEquals("threw java.lang.OutOfMemoryError: no block for 7 bytes",
+                assertThrows(Story.class, () -> claim.gives(7, "Count again.")).got());
     }
 
     @Test

@@ -56,10 +56,20 @@ class WitnessHeapTest {
         MemorySegment block = heap.alloc(LAYOUT);
         long fresh = block.get(ValueLayout.JAVA_LONG, 16);
         heap.dealloc(block, LAYOUT);
-        assertEquals("dirt of a new block", WitnessHeap.spelled(fresh));
-        assertEquals("dirt of a freed block",
+        assertEquals("the bytes of a new block", WitnessHeap.spelled(fresh));
+        assertEquals("the bytes of a freed block",
                 WitnessHeap.spelled(block.get(ValueLayout.JAVA_LONG, 16)));
         assertEquals("7", WitnessHeap.spelled(7));
+    }
+
+    @Test
+    void says_which_dirt_is_among_some_bytes() {
+        MemorySegment block = heap.alloc(new Layout(2, 1));
+        block.set(ValueLayout.JAVA_BYTE, 0, (byte) 7);
+        assertEquals("07 A5  (A5: never written)", WitnessHeap.spelled(block));
+        heap.dealloc(block, new Layout(2, 1));
+        assertEquals("DD DD  (DD: given back before)", WitnessHeap.spelled(block));
+        assertEquals("07", WitnessHeap.spelled(MemorySegment.ofArray(new byte[] {7})));
     }
 
     @Test
