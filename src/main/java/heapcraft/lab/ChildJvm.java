@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class ChildJvm {
 
     /// How long a child may run.
-    public static final Duration DEADLINE = Duration.ofSeconds(20);
+    public static final Duration DEADLINE = Duration.ofSeconds(30);
 
     /// More lines than these tell a reader nothing more.
     private static final int LINES = 8;
