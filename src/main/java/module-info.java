@@ -6,8 +6,11 @@ module heapcraft {
     requires static java.compiler;
     requires static java.xml;
 
+    uses heapcraft.alloc.GlobalAlloc;
+
     exports heapcraft.alloc;
     exports heapcraft.own;
+    exports heapcraft.trace;
     exports heapcraft.exercise;
     exports heapcraft.grade;
     exports heapcraft.lab;

@@ -1,9 +1,13 @@
 """Runs the notebooks, top to bottom, on the kernel named `java` of this Jupyter environment.
 
-    python src/test/python/run_notebooks.py [--kernel-label JJava] [--out DIR] [notebook ...]
+    python src/test/python/run_notebooks.py [--kernel-label JJava] [--twice] [--idle 65]
+                                            [--out DIR] [notebook ...]
 
 Prints one line a notebook; a cell that fails without the tag `raises-exception` is shown with its
 own error output, and the exit code is 1. Nothing is written into the repository.
+
+Kernels run cells on a thread that ends after 60 s without one: `--idle 65` waits that long in the
+middle of each notebook, so that memory bound to a thread would be noticed.
 """
 
 import argparse
@@ -23,13 +27,17 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Stopwatch:
-    """Remembers how long each cell took."""
+    """Remembers how long each cell took, and waits once before the cell `pause_at`."""
 
-    def __init__(self):
+    def __init__(self, pause_at, idle):
         self.seconds = {}
         self.started = 0.0
+        self.pause_at = pause_at
+        self.idle = idle
 
-    def start(self, **_):
+    def start(self, cell_index, **_):
+        if cell_index == self.pause_at:
+            time.sleep(self.idle)
         self.started = time.monotonic()
 
     def stop(self, cell, **_):
@@ -53,13 +61,18 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notebook", nargs="*", type=pathlib.Path, help="default: all of them")
     parser.add_argument("--kernel-label", default="java", help="the kernel's name in the report")
+    parser.add_argument("--twice", action="store_true", help="run all cells once more")
+    parser.add_argument("--idle", type=float, default=0, help="seconds to wait half way")
     parser.add_argument("--out", type=pathlib.Path, help="folder for copies with their outputs")
     return parser.parse_args()
 
 
 def ran_well(path, options):
     notebook = nbformat.read(path, as_version=4)
-    stopwatch = Stopwatch()
+    if options.twice:
+        notebook.cells += [again(cell) for cell in notebook.cells]
+    code = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    stopwatch = Stopwatch(code[len(code) // 2], options.idle)
     began = time.monotonic()
     problems = run(notebook, path.resolve().parent, stopwatch)
     if options.out:
@@ -71,6 +84,10 @@ def ran_well(path, options):
     for problem in problems:
         print(problem, flush=True)
     return not problems
+
+
+def again(cell):
+    return nbformat.from_dict({**cell, "id": cell["id"] + "-again"})
 
 
 def run(notebook, folder, stopwatch):

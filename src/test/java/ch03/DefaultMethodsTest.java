@@ -68,7 +68,7 @@ class DefaultMethodsTest {
             heap.realloc(block(heap), SIX, 15);
             return witness.log();
         }).gives("alloc(6, 2) = #1; alloc(15, 2) = #2; dealloc(#1, 6, 2)",
-                "The heap finds a block by its layout. Which one does each of your calls pass?");
+                "Each call passes a layout. Is it the old block's, or the new one's?");
     }
 
     @Test

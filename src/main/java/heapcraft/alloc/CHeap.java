@@ -36,7 +36,8 @@ final class CHeap {
     private static final MethodHandle ALIGNED_REALLOC = WINDOWS
             ? find("_aligned_realloc", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG) : null;
     private static final MethodHandle FREE = LINKER.downcallHandle(
-            C.findOrThrow(WINDOWS ? "_aligned_free" : "free"), FunctionDescriptor.ofVoid(JAVA_LONG));
+            C.findOrThrow(WINDOWS ? "_aligned_free" : "free"),
+            FunctionDescriptor.ofVoid(JAVA_LONG));
 
     /// Windows knows no `free` for both kinds of block, so every block there is an aligned one.
     private static final long WINDOWS_ALIGNMENT = 16;

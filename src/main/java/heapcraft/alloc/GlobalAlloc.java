@@ -26,7 +26,8 @@ import java.lang.foreign.SegmentAllocator;
 ///   is the layout's size, and which overlaps no live block;
 /// - return `MemorySegment.NULL`, and throw nothing, when there is no memory;
 /// - leave a live block's bytes alone;
-/// - take back only what it handed out.
+/// - take back only what it handed out, and refuse what it can see to be something else: a segment
+///   made by the caller must never become a block of this heap.
 public interface GlobalAlloc {
 
     /// A new block with unknown contents.
@@ -69,18 +70,40 @@ public interface GlobalAlloc {
     /// @return the resized block, or `MemorySegment.NULL` if there is no memory
     /// @throws IllegalArgumentException if `newSize` is 0 or no size for this alignment
     default MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
-        MemorySegment bigger = alloc(new Layout(newSize, layout.byteAlignment()));
-        if (!isNull(bigger)) {
-            long kept = Math.min(layout.byteSize(), newSize);
-            MemorySegment.copy(block, 0, bigger, 0, kept);
+        Contract.requireSameSize(block, layout);
+        MemorySegment moved = alloc(new Layout(newSize, layout.byteAlignment()));
+        if (!isNull(moved)) {
+            MemorySegment.copy(block, 0, moved, 0, Math.min(layout.byteSize(), newSize));
             dealloc(block, layout);
         }
-        return bigger;
+        return moved;
     }
+
+    /// How many bytes a block for this layout really has. Whoever asks for that many at once wastes
+    /// none.
+    ///
+    /// @implSpec The layout's size. An allocator that rounds sizes up should say to what; every
+    ///           size between both must lead to the same answer. jemalloc calls it `nallocx`.
+    /// @return at least `layout.byteSize()`, in bytes
+    default long goodSize(Layout layout) {
+        return layout.byteSize();
+    }
+
+    /// Walks the heap and looks for a broken law of its own. A heap that keeps no books has none.
+    ///
+    /// @throws IllegalStateException naming the first broken law: the address, what was expected,
+    ///                               what was found
+    default void check() { }
 
     /// Whether an allocation failed.
     static boolean isNull(MemorySegment block) {
         return block.address() == 0;
+    }
+
+    /// This heap as the richer contract, for collections: blocks have their
+    /// [#goodSize(Layout)], and size 0 needs no memory.
+    default Allocator asAllocator() {
+        return new GlobalAsAllocator(this);
     }
 
     /// This heap as the JDK's interface, so that FFM code runs on top of it. Blocks from it are
@@ -91,11 +114,7 @@ public interface GlobalAlloc {
     default SegmentAllocator asSegmentAllocator() {
         return (byteSize, byteAlignment) -> {
             Layout layout = new Layout(Math.max(1, byteSize), byteAlignment);
-            MemorySegment block = alloc(layout);
-            if (isNull(block)) {
-                throw new OutOfMemoryError(this + " has no block for " + layout);
-            }
-            return block.asSlice(0, byteSize);
+            return Contract.orThrow(this, layout).asSlice(0, byteSize);
         };
     }
 }

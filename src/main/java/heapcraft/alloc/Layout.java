@@ -1,6 +1,8 @@
 package heapcraft.alloc;
 
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// The size and the alignment of one block of memory: all an allocator needs to know of a type.
 ///
@@ -16,8 +18,8 @@ import java.lang.foreign.MemoryLayout;
 /// No operation wraps around: what does not fit is an `IllegalArgumentException` that names the
 /// value and the allowed range. Layouts are immutable and may be shared between threads.
 ///
-/// Follows Rust's [core::alloc::Layout](https://doc.rust-lang.org/core/alloc/struct.Layout.html),
-/// on sizes of 63 bits instead of 64.
+/// Follows [core::alloc::Layout](https://doc.rust-lang.org/core/alloc/struct.Layout.html) as of
+/// Rust 1.95, where sizes also end at 2^63 - 1.
 ///
 /// @param byteSize      size in bytes, from 0 to [#maxSize(long)] of the alignment
 /// @param byteAlignment alignment in bytes, a power of two
@@ -29,7 +31,7 @@ public record Layout(long byteSize, long byteAlignment) {
         requireAlignment(byteAlignment);
         if (byteSize < 0 || byteSize > maxSize(byteAlignment)) {
             throw new IllegalArgumentException("size " + byteSize + " is outside 0.."
-                    + maxSize(byteAlignment) + ", the sizes allowed for alignment " + byteAlignment);
+                    + maxSize(byteAlignment) + ", the sizes for alignment " + byteAlignment);
         }
     }
 
@@ -40,11 +42,18 @@ public record Layout(long byteSize, long byteAlignment) {
         return new Layout(layout.byteSize(), layout.byteAlignment());
     }
 
-    /// The layout of `length` elements in a row, each one padded to its own alignment.
+    /// This layout in the JDK's words: as many bytes, aligned in the same way.
+    public MemoryLayout toMemoryLayout() {
+        return MemoryLayout.sequenceLayout(byteSize, ValueLayout.JAVA_BYTE)
+                .withByteAlignment(byteAlignment);
+    }
+
+    /// The layout of an array: `length` elements, each one padded to its own alignment, the last
+    /// one too.
     ///
     /// @throws IllegalArgumentException if `length` is negative or the array's size is too large
     public static Layout array(Layout element, long length) {
-        return element.repeat(length).layout();
+        return element.padToAlign().repeatPacked(length);
     }
 
     /// The largest size in bytes that still fits in a `long` once rounded up to the alignment.
@@ -101,19 +110,49 @@ public record Layout(long byteSize, long byteAlignment) {
         return new Extended(new Layout(size, alignment), offset);
     }
 
-    /// `count` copies of this layout in a row, each padded to this layout's alignment.
+    /// This layout followed by `next` without any padding; the alignment stays this one's.
+    ///
+    /// @throws IllegalArgumentException if the sum is too large
+    public Layout extendPacked(Layout next) {
+        return new Layout(addExact(byteSize, next.byteSize), byteAlignment);
+    }
+
+    /// `count` copies of this layout in a row, with padding between them so that each is aligned,
+    /// and none behind the last.
+    ///
+    /// ```java
+    /// var three = new Layout(6, 4).repeat(3);
+    /// three.stride();   // 8
+    /// three.layout();   // 22 bytes: 8 + 8 + 6
+    /// ```
     ///
     /// @throws IllegalArgumentException if `count` is negative or the total is too large
     public Repeated repeat(long count) {
+        Layout padded = padToAlign();
+        Layout whole = count <= 0 ? padded.repeatPacked(count)
+                : padded.repeatPacked(count - 1).extendPacked(this);
+        return new Repeated(whole, padded.byteSize);
+    }
+
+    /// `count` copies of this layout in a row without any padding. They are all aligned only if
+    /// the size is a multiple of the alignment.
+    ///
+    /// @throws IllegalArgumentException if `count` is negative or the total is too large
+    public Layout repeatPacked(long count) {
         if (count < 0) {
             throw new IllegalArgumentException("count " + count + " is negative; it starts at 0");
         }
-        long stride = padToAlign().byteSize;
-        if (Math.multiplyHigh(stride, count) != 0 || stride * count < 0) {
-            throw new IllegalArgumentException(count + " elements of " + stride
-                    + " bytes do not fit; the largest count is " + maxSize(byteAlignment) / stride);
+        if (byteSize > 0 && count > maxSize(byteAlignment) / byteSize) {
+            throw new IllegalArgumentException(count + " times " + byteSize + " bytes do not fit;"
+                    + " the largest count is " + maxSize(byteAlignment) / byteSize);
         }
-        return new Repeated(new Layout(stride * count, byteAlignment), stride);
+        return new Layout(byteSize * count, byteAlignment);
+    }
+
+    /// Where a block of size 0 may be said to lie: a segment of 0 bytes at an aligned address that
+    /// is not 0. No memory belongs to it, and it is never freed.
+    public MemorySegment dangling() {
+        return MemorySegment.ofAddress(byteAlignment);
     }
 
     /// Two layouts as one, and where the second begins.

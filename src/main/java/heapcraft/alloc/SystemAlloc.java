@@ -24,7 +24,7 @@ public record SystemAlloc() implements GlobalAlloc {
 
     @Override
     public MemorySegment alloc(Layout layout) {
-        requireSize(layout.byteSize());
+        Contract.requireSize(layout.byteSize());
         long address = mallocSuffices(layout)
                 ? CHeap.malloc(layout.byteSize())
                 : CHeap.alignedMalloc(layout.byteSize(), layout.byteAlignment());
@@ -33,7 +33,7 @@ public record SystemAlloc() implements GlobalAlloc {
 
     @Override
     public void dealloc(MemorySegment block, Layout layout) {
-        requireSameSize(block, layout);
+        Contract.requireSameSize(block, layout);
         CHeap.free(block.address());
     }
 
@@ -44,7 +44,7 @@ public record SystemAlloc() implements GlobalAlloc {
         if (!mallocSuffices(layout)) {
             return GlobalAlloc.super.allocZeroed(layout);
         }
-        requireSize(layout.byteSize());
+        Contract.requireSize(layout.byteSize());
         return CHeap.block(CHeap.calloc(layout.byteSize()), layout.byteSize());
     }
 
@@ -53,8 +53,8 @@ public record SystemAlloc() implements GlobalAlloc {
     @Override
     public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
         Layout wanted = new Layout(newSize, layout.byteAlignment());
-        requireSize(newSize);
-        requireSameSize(block, layout);
+        Contract.requireSize(newSize);
+        Contract.requireSameSize(block, layout);
         if (!mallocSuffices(wanted)) {
             return GlobalAlloc.super.realloc(block, layout, newSize);
         }
@@ -66,19 +66,5 @@ public record SystemAlloc() implements GlobalAlloc {
     private static boolean mallocSuffices(Layout layout) {
         return layout.byteAlignment() <= MALLOC_ALIGNMENT
                 && layout.byteAlignment() <= layout.byteSize();
-    }
-
-    private static void requireSize(long byteSize) {
-        if (byteSize == 0) {
-            throw new IllegalArgumentException("size 0: a heap block has at least 1 byte");
-        }
-    }
-
-    private static void requireSameSize(MemorySegment block, Layout layout) {
-        if (block.byteSize() != layout.byteSize()) {
-            throw new IllegalArgumentException("the block at 0x" + Long.toHexString(block.address())
-                    + " has " + block.byteSize() + " bytes, the layout says " + layout.byteSize()
-                    + "; pass the layout it was allocated with");
-        }
     }
 }

@@ -4,7 +4,9 @@ import heapcraft.alloc.GlobalAlloc;
 import heapcraft.alloc.Layout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,8 @@ import java.util.StringJoiner;
 public final class WitnessHeap implements GlobalAlloc {
 
     private static final long CAPACITY = 64 * 1024; // 64 KiB
-    private static final byte NEVER_WRITTEN = (byte) 0xA5;
-    private static final byte GIVEN_BACK = (byte) 0xDD;
+    private static final long NEVER_WRITTEN = 0xA5A5_A5A5_A5A5_A5A5L;
+    private static final long GIVEN_BACK = 0xDDDD_DDDD_DDDD_DDDDL;
 
     private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 16);
     private final Map<Long, Block> blocks = new LinkedHashMap<>();
@@ -63,7 +65,7 @@ public final class WitnessHeap implements GlobalAlloc {
             return MemorySegment.NULL;
         }
         top = offset + layout.byteSize();
-        MemorySegment bytes = memory.asSlice(offset, layout.byteSize()).fill(NEVER_WRITTEN);
+        MemorySegment bytes = memory.asSlice(offset, layout.byteSize()).fill((byte) NEVER_WRITTEN);
         Block block = new Block(blocks.size() + 1, layout, bytes);
         blocks.put(bytes.address(), block);
         log.add(call + block.name());
@@ -114,12 +116,28 @@ public final class WitnessHeap implements GlobalAlloc {
         return names.length() == 0 ? "no block" : names.toString();
     }
 
+    /// A number that was read from one of these blocks, or whose bytes these are.
+    public static String spelled(long read) {
+        if (read == NEVER_WRITTEN) {
+            return "the bytes of a new block";
+        }
+        return read == GIVEN_BACK ? "the bytes of a freed block" : Long.toString(read);
+    }
+
+    /// Bytes in hexadecimal, and what they are if there is dirt of these blocks among them.
+    public static String spelled(MemorySegment read) {
+        byte[] bytes = read.toArray(ValueLayout.JAVA_BYTE);
+        String hex = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes);
+        return hex + (hex.contains("A5") ? "  (A5: never written)" : "")
+                + (hex.contains("DD") ? "  (DD: given back before)" : "");
+    }
+
     /// The next offset whose address is a multiple of the alignment, but of no greater one.
     private long awkwardOffset(long byteAlignment) {
         long address = memory.address() + top;
         long aligned = address + (-address & (byteAlignment - 1));
         long awkward = (aligned & byteAlignment) == 0 ? aligned + byteAlignment : aligned;
-        return awkward < 0 ? Long.MAX_VALUE : awkward - memory.address();
+        return awkward - memory.address();
     }
 
     private static String sizes(Layout layout) {
@@ -152,7 +170,7 @@ public final class WitnessHeap implements GlobalAlloc {
 
         void giveBack() {
             live = false;
-            bytes.fill(GIVEN_BACK);
+            bytes.fill((byte) GIVEN_BACK);
         }
     }
 }

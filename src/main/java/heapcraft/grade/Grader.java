@@ -20,6 +20,7 @@ public final class Grader {
 
     private final Project project;
     private final Cage cage = Cage.best();
+    private final Zoo zoo = Zoo.load();
 
     /// A grader for one project.
     public Grader(Project project) {
@@ -84,7 +85,8 @@ public final class Grader {
         } catch (IOException | RuntimeException e) {
             trial.graderError(e);
         }
-        return new Graded(exercise, file, trial.results(), trial.output(), sha256);
+        return new Graded(exercise, file, trial.results(), trial.output(),
+                zoo.likeness(exercise.id(), trial.results()).orElse(""), sha256);
     }
 
     private void run(Trial trial, Exercise exercise, List<String> startUp)

@@ -16,10 +16,11 @@ public record Report(Project project, List<Graded> exercises, String cage, List<
 
     /// What came of one exercise.
     ///
-    /// @param output the first of what it printed
-    /// @param sha256 the digest of the file as it was graded; empty if it was not there
+    /// @param output   the first of what it printed
+    /// @param likeness the known mistake that the failures look like, in a line; may be empty
+    /// @param sha256   the digest of the file as it was graded; empty if it was not there
     public record Graded(Exercise exercise, Path file, List<Result> results, String output,
-                         String sha256) {
+                         String likeness, String sha256) {
 
         /// What was printed is the learner's: from here on, it is harmless to print again.
         public Graded {

@@ -70,6 +70,7 @@ public final class Scoreboard {
             lines.add(cut("To mend first: " + graded.exercise() + ", " + result.verdict().words()
                     + (graded.isNotRun() ? "" : ": " + result.claim())));
             finding(result.finding());
+            part("    like", graded.likeness());
             printed(graded);
         } else {
             lines.add("To do next: " + graded.exercise() + ", about " + graded.exercise().minutes()

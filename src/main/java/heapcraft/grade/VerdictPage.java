@@ -22,7 +22,7 @@ public final class VerdictPage {
             .heapcraft ul { list-style: none; margin: .3em 0; padding: 0; }
             .heapcraft dl { display: grid; grid-template-columns: max-content 1fr;
               gap: .15em .8em; margin: .5em 0; }
-            .heapcraft dt { font-weight: 600; }
+            .heapcraft dt { font-weight: 600; white-space: nowrap; }
             .heapcraft dd { margin: 0; white-space: pre-wrap; font-family: monospace; }
             .heapcraft .note { opacity: .8; font-size: .9em; margin: .4em 0 0; }
             </style>
@@ -92,6 +92,7 @@ public final class VerdictPage {
             part("wanted", finding.wanted());
             part("where", String.join(", ", finding.where()));
             part("next", finding.next());
+            part("it behaves like", graded.likeness());
         }
         part("edit", report.project().shown(graded.file()));
         html.append("</dl>\n");

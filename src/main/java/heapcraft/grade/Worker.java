@@ -1,5 +1,6 @@
 package heapcraft.grade;
 
+import heapcraft.exercise.Exhausted;
 import heapcraft.exercise.Story;
 import heapcraft.exercise.Todo;
 import java.io.BufferedReader;
@@ -70,6 +71,7 @@ public final class Worker {
         BufferedReader lines = new BufferedReader(
                 Channels.newReader(driver, StandardCharsets.UTF_8));
         Event job = Event.parse(lines.readLine());
+        Thread.ofPlatform().daemon().name("orphan watch").start(() -> endWith(lines));
         URL[] classes = {url(job.get("tests")), url(job.get("learner"))};
         long deadline = Long.parseLong(job.get("deadline"));
         for (String test : job.get("names").split(",")) {
@@ -77,6 +79,18 @@ public final class Worker {
             tell(run(test, job.get("class"), classes, deadline));
         }
         tell(Event.of(Event.Kind.END));
+    }
+
+    /// A driver that was killed has hung up: nobody is left to work for.
+    private static void endWith(BufferedReader lines) {
+        try {
+            while (lines.readLine() != null) {
+                // The driver has nothing more to say, it only stays on the line.
+            }
+        } catch (IOException e) {
+            // Hung up as well.
+        }
+        Runtime.getRuntime().halt(0);
     }
 
     /// A class loader for each test: static state does not leak from one to the next.
@@ -141,20 +155,13 @@ public final class Worker {
             return finished(test, Verdict.WRONG, millis, "call", story.call(), "got", story.got(),
                     "wanted", story.wanted(), "next", story.next(), "where", where);
         }
-        if (thrown instanceof OutOfMemoryError && isJvmsOwn(thrown)) {
+        if (Exhausted.isMachine(thrown)) {
             return finished(test, Verdict.OUT_OF_MEMORY, millis, "got", "threw " + thrown, "next",
                     "What is allocated in each turn of the loop, and who gives it back?",
                     "where", where);
         }
         return finished(test, Verdict.WRONG, millis, "got", "threw " + thrown, "next",
                 "Was that exception meant to come out? Look at the line above.", "where", where);
-    }
-
-    /// An allocator that has no block also says `OutOfMemoryError`, as Rust's `Box::new` aborts;
-    /// that is an answer, not an exhausted machine.
-    private static boolean isJvmsOwn(Throwable thrown) {
-        StackTraceElement[] trace = thrown.getStackTrace();
-        return trace.length == 0 || !trace[0].getClassName().startsWith("heapcraft.");
     }
 
     private static Event finished(String test, Verdict verdict, long millis, String... more) {

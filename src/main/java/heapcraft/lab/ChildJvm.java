@@ -1,6 +1,5 @@
 package heapcraft.lab;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -8,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,7 +31,7 @@ public final class ChildJvm {
     /// How long a child may run.
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    /// What the child prints beyond this many lines is of no use in a notebook.
+    /// More lines than these tell a reader nothing more.
     private static final int LINES = 8;
     private static final Pattern CRASH = Pattern.compile("#\\s+((SIG|EXCEPTION_)\\w+) \\(.*");
     private static final String FRAME = "\tat ";
@@ -115,21 +114,20 @@ public final class ChildJvm {
         }
     }
 
-    /// What says why the child ended, without addresses and process numbers, which change from run
-    /// to run. The JVM's own crash report is forty lines of which one is about the learner.
+    /// What says why the child ended: what came before the JVM's crash report, and of its forty
+    /// lines the signal. Addresses and process numbers change from run to run and say nothing.
     private static List<String> telling(String text) {
-        Matcher crash = CRASH.matcher(text);
-        String before = text.lines().takeWhile(line -> !line.startsWith("#"))
-                .filter(line -> !line.startsWith(FRAME) && !line.isBlank())
-                .limit(LINES).reduce("", (all, line) -> all + line + "\n");
-        return Stream.concat(before.lines(), crash.results().map(found -> found.group(1)))
-                .toList();
+        Stream<String> printed = text.lines().takeWhile(line -> !line.startsWith("#"))
+                .filter(line -> !line.startsWith(FRAME) && !line.isBlank()).limit(LINES);
+        Stream<String> signal = CRASH.matcher(text).results().map(found -> found.group(1));
+        return Stream.concat(printed, signal).toList();
     }
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.map(Path::toFile).sorted(java.util.Comparator.reverseOrder())
-                    .forEach(File::delete);
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package heapcraft.own;
 
 import static heapcraft.alloc.GlobalAlloc.isNull;
 
+import heapcraft.alloc.Allocator;
+import heapcraft.alloc.Global;
 import heapcraft.alloc.GlobalAlloc;
 import heapcraft.alloc.Layout;
 import java.lang.foreign.MemorySegment;
@@ -12,12 +14,13 @@ import java.lang.foreign.MemorySegment;
 /// dealloc the block. Each step is a line below.
 ///
 /// ```java
-/// try (Box<Integer> answer = Box.of(Type.INT, 42, new SystemAlloc())) {
+/// try (Box<Integer> answer = Box.of(Type.INT, 42)) {
 ///     answer.set(answer.get() + 1);
 /// }                                   // the value is dropped and its block freed here
 /// ```
 ///
-/// The block lives until the box is closed, or for ever if it is leaked. A box is not thread-safe.
+/// The block lives until the box is closed or its value taken out, or for ever if it is leaked. A
+/// value of size 0 needs no block. A box is not thread-safe.
 ///
 /// Follows Rust's [Box](https://doc.rust-lang.org/alloc/boxed/struct.Box.html). Rust's compiler
 /// refuses a box that was moved away; this one refuses at run time.
@@ -26,67 +29,143 @@ import java.lang.foreign.MemorySegment;
 public final class Box<T> implements AutoCloseable {
 
     private final Type<T> type;
-    private final GlobalAlloc heap;
+    private final Allocator heap;
     /// The owned block, or `null` once it was given away or freed.
     private MemorySegment block;
     private String gone = "";
 
-    private Box(Type<T> type, MemorySegment block, GlobalAlloc heap) {
+    private Box(Type<T> type, MemorySegment block, Allocator heap) {
         this.type = type;
         this.block = block;
         this.heap = heap;
     }
 
-    /// Puts a value on the heap: Rust's `Box::new_in`.
+    /// Puts a value on the global heap: Rust's `Box::new`.
     ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param value the value
+    /// @return its owner
+    /// @throws OutOfMemoryError if the heap has no block
+    public static <T> Box<T> of(Type<T> type, T value) {
+        return of(type, value, Global.allocator());
+    }
+
+    /// Puts a value on this heap.
+    ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param value the value
+    /// @param heap  where the block comes from and goes back to
+    /// @return its owner
     /// @throws OutOfMemoryError if the heap has no block
     public static <T> Box<T> of(Type<T> type, T value, GlobalAlloc heap) {
+        return of(type, value, heap.asAllocator());
+    }
+
+    /// Puts a value on this heap: Rust's `Box::new_in`.
+    ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param value the value
+    /// @param heap  where the block comes from and goes back to
+    /// @return its owner
+    /// @throws OutOfMemoryError if the heap has no block
+    public static <T> Box<T> of(Type<T> type, T value, Allocator heap) {
         Layout layout = type.layout();
-        MemorySegment block = heap.alloc(layout);
+        MemorySegment block = heap.allocate(layout);
         if (isNull(block)) {
             throw new OutOfMemoryError(heap + " has no block for " + layout);
         }
         try {
             type.write(block, value);
         } catch (Throwable e) {
-            heap.dealloc(block, layout);
+            heap.deallocate(block, layout);
             throw e;
         }
         return new Box<>(type, block, heap);
     }
 
-    /// Takes ownership of a block: the way back from [#intoRaw()].
+    /// Takes ownership of a block of the global heap: the way back from [#intoRaw()].
     ///
-    /// @param block a block of `heap`, allocated with the type's layout, that holds a value
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param block a block of the global heap, allocated with the type's layout, with a value in
+    ///              it
+    /// @return its owner
+    /// @throws IllegalArgumentException if the block's size or alignment is not the type's
+    public static <T> Box<T> fromRaw(Type<T> type, MemorySegment block) {
+        return fromRaw(type, block, Global.heap());
+    }
+
+    /// Takes ownership of a block of this heap.
+    ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param block a block of `heap`, allocated with the type's layout, with a value in it
+    /// @param heap  where the block goes back to
+    /// @return its owner
     /// @throws IllegalArgumentException if the block's size or alignment is not the type's
     public static <T> Box<T> fromRaw(Type<T> type, MemorySegment block, GlobalAlloc heap) {
-        Layout layout = type.layout();
-        if (block.byteSize() != layout.byteSize()
-                || block.address() % layout.byteAlignment() != 0) {
-            throw new IllegalArgumentException("a block of " + block.byteSize() + " bytes at 0x"
-                    + Long.toHexString(block.address()) + " cannot hold " + layout);
-        }
+        requireHolds(block, type.layout(), heap.goodSize(type.layout()));
+        return new Box<>(type, block, heap.asAllocator());
+    }
+
+    /// Takes ownership of a block of this heap.
+    ///
+    /// @param <T>   the Java class of the value
+    /// @param type  how the value is kept in memory
+    /// @param block a block of `heap`, allocated with the type's layout, with a value in it
+    /// @param heap  where the block goes back to
+    /// @return its owner
+    /// @throws IllegalArgumentException if the block is too small or not aligned for the type
+    public static <T> Box<T> fromRaw(Type<T> type, MemorySegment block, Allocator heap) {
+        requireHolds(block, type.layout(), Long.MAX_VALUE);
         return new Box<>(type, block, heap);
     }
 
-    /// The value.
+    private static void requireHolds(MemorySegment block, Layout layout, long maxByteSize) {
+        if (isNull(block) || block.address() % layout.byteAlignment() != 0
+                || block.byteSize() < layout.byteSize() || block.byteSize() > maxByteSize) {
+            throw new IllegalArgumentException("a block of " + block.byteSize() + " bytes at 0x"
+                    + Long.toHexString(block.address()) + " cannot hold " + layout);
+        }
+    }
+
+    /// {@return the value}
     ///
     /// @throws IllegalStateException if the box is closed or was given away
     public T get() {
         return type.read(owned());
     }
 
-    /// Drops the old value and writes a new one in its place.
+    /// Drops the old value and writes a new one in its place. If the new one cannot be written, the
+    /// old one stays.
     ///
+    /// @param value the new value
     /// @throws IllegalStateException if the box is closed or was given away
     public void set(T value) {
-        type.drop(owned());
-        type.write(block, value);
+        type.replace(owned(), value);
+    }
+
+    /// Moves the value out and frees the block: Rust's `*box`. The box is empty from here on.
+    ///
+    /// @return the value; an owner comes out open
+    /// @throws IllegalStateException if the box is closed or was given away
+    public T take() {
+        MemorySegment left = intoRaw();
+        gone = "emptied by take()";
+        try {
+            return type.take(left);
+        } finally {
+            heap.deallocate(left, type.layout());
+        }
     }
 
     /// Gives the block away without freeing it: whoever takes it must free it. The box is empty
     /// from here on.
     ///
+    /// @return the block, with the value in it
     /// @throws IllegalStateException if the box is closed or was given away
     public MemorySegment intoRaw() {
         MemorySegment raw = owned();
@@ -97,6 +176,7 @@ public final class Box<T> implements AutoCloseable {
 
     /// Gives the block up for good: the value lives as long as the process.
     ///
+    /// @return the block, with the value in it
     /// @throws IllegalStateException if the box is closed or was given away
     public MemorySegment leak() {
         MemorySegment raw = intoRaw();
@@ -116,7 +196,7 @@ public final class Box<T> implements AutoCloseable {
         try {
             type.drop(dying);
         } finally {
-            heap.dealloc(dying, type.layout());
+            heap.deallocate(dying, type.layout());
         }
     }
 

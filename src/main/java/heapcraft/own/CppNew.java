@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 ///
 /// An object lives from `create` to `delete`. As safe between threads as the heap below it.
 ///
+/// Arrays, `new T[n]`, are a [CppArray]; a class with an `operator new` of its own is a [CppClass].
+///
 /// Follows the C++ standard, [expr.new](https://eel.is/c++draft/expr.new) and
 /// [expr.delete](https://eel.is/c++draft/expr.delete).
 ///
@@ -46,6 +48,10 @@ public record CppNew(GlobalAlloc heap) {
     }
 
     /// `delete p`. The memory is freed even if the destructor throws; `NULL` is left alone.
+    ///
+    /// @param p          what `create` returned, or `NULL`
+    /// @param layout     size and alignment of the object
+    /// @param destructor ends the object's life
     public void delete(MemorySegment p, Layout layout, Consumer<MemorySegment> destructor) {
         if (isNull(p)) {
             return;
@@ -57,8 +63,33 @@ public record CppNew(GlobalAlloc heap) {
         }
     }
 
+    /// `new T(…)` for a class that may have its own `operator new`: C++ looks for one in the class
+    /// first, and outside after that.
+    ///
+    /// @param type        the object's class
+    /// @param constructor makes an object out of raw memory
+    /// @return a pointer to the finished object
+    /// @throws BadAlloc if there is no memory; the constructor has not run then
+    public MemorySegment create(CppClass type, Consumer<MemorySegment> constructor) {
+        return scopeOf(type).create(type.layout(), constructor);
+    }
+
+    /// `delete p` for a class that may have its own `operator delete`.
+    ///
+    /// @param p    what `create` returned, or `NULL`
+    /// @param type the object's class
+    public void delete(MemorySegment p, CppClass type) {
+        scopeOf(type).delete(p, type.layout(), type::destroy);
+    }
+
+    private CppNew scopeOf(CppClass type) {
+        return type.heap().map(CppNew::new).orElse(this);
+    }
+
     /// `operator new`: raw memory, no object in it yet.
     ///
+    /// @param layout size and alignment of the object to come
+    /// @return the memory
     /// @throws BadAlloc if there is no memory
     public MemorySegment operatorNew(Layout layout) {
         MemorySegment memory = heap.alloc(layout);
@@ -69,6 +100,9 @@ public record CppNew(GlobalAlloc heap) {
     }
 
     /// `operator delete`: frees memory in which no object lives any more.
+    ///
+    /// @param memory what `operator new` returned
+    /// @param layout the layout it was asked for with
     public void operatorDelete(MemorySegment memory, Layout layout) {
         heap.dealloc(memory, layout);
     }
@@ -77,9 +111,15 @@ public record CppNew(GlobalAlloc heap) {
     public static final class BadAlloc extends RuntimeException {
         private static final long serialVersionUID = 1;
 
+        /// No memory for one object.
+        ///
         /// @param layout what could not be had
         public BadAlloc(Layout layout) {
-            super("std::bad_alloc: no memory for " + layout);
+            this("std::bad_alloc: no memory for " + layout);
+        }
+
+        BadAlloc(String message) {
+            super(message);
         }
     }
 }

@@ -38,7 +38,11 @@ public final class AutograderEngine implements TestEngine {
                 .anyMatch(selector -> selector.getClassName().equals(Autograder.class.getName()));
         if (asked) {
             String wanted = System.getProperty("exercise", "");
-            Course.load().named(wanted).forEach(exercise -> engine.addChild(node(id, exercise)));
+            try {
+                Course.load().named(wanted).forEach(exercise -> engine.addChild(node(id, exercise)));
+            } catch (IllegalArgumentException e) {
+                engine.addChild(refusal(id, e.getMessage()));
+            }
         }
         return engine;
     }
@@ -48,20 +52,32 @@ public final class AutograderEngine implements TestEngine {
         EngineExecutionListener listener = request.getEngineExecutionListener();
         TestDescriptor engine = request.getRootTestDescriptor();
         listener.executionStarted(engine);
-        if (!engine.getChildren().isEmpty()) {
-            grade(engine, listener);
+        List<Node> nodes = engine.getChildren().stream().map(Node.class::cast).toList();
+        if (nodes.stream().anyMatch(node -> node.exercise == null)) {
+            nodes.forEach(node -> refuse(node, listener));
+        } else if (!nodes.isEmpty()) {
+            grade(nodes, listener);
         }
         listener.executionFinished(engine, TestExecutionResult.successful());
     }
 
-    private static void grade(TestDescriptor engine, EngineExecutionListener listener) {
-        List<Node> nodes = engine.getChildren().stream().map(Node.class::cast).toList();
+    private static void grade(List<Node> nodes, EngineExecutionListener listener) {
         Report report = new Grader(Project.find())
                 .grade(nodes.stream().map(node -> node.exercise).toList(), done -> { });
         for (int i = 0; i < nodes.size(); i++) {
             tell(nodes.get(i), report.exercises().get(i), listener);
         }
         System.out.print(WorkflowLog.inert("\n" + Scoreboard.of(Reports.write(report))));
+    }
+
+    private static void refuse(Node node, EngineExecutionListener listener) {
+        listener.executionStarted(node);
+        for (TestDescriptor reason : node.getChildren()) {
+            listener.executionStarted(reason);
+            listener.executionFinished(reason, TestExecutionResult.failed(
+                    stackless(new AssertionFailedError(reason.getDisplayName()))));
+        }
+        listener.executionFinished(node, TestExecutionResult.successful());
     }
 
     private static void tell(Node node, Graded graded, EngineExecutionListener listener) {
@@ -94,27 +110,40 @@ public final class AutograderEngine implements TestEngine {
         return thrown;
     }
 
+    /// A name that no exercise has, as a failed test that says so.
+    private static Node refusal(UniqueId engine, String why) {
+        UniqueId id = engine.append("refusal", "exercise");
+        String here = Autograder.class.getName();
+        Node node = new Node(id, here, ClassSource.from(here), null, false);
+        node.addChild(new Node(id.append("test", "reason"), why,
+                MethodSource.from(here, "finds_the_exercise"), null, true));
+        return node;
+    }
+
     private static Node node(UniqueId engine, Exercise exercise) {
         UniqueId id = engine.append("exercise", exercise.className());
         Node node = new Node(id, exercise.testClassName(),
-                ClassSource.from(exercise.testClassName()), exercise);
+                ClassSource.from(exercise.testClassName()), exercise, false);
         exercise.tests().forEach(test -> node.addChild(new Node(id.append("test", test.name()),
-                test.name(), MethodSource.from(exercise.testClassName(), test.name()), null)));
+                test.name(), MethodSource.from(exercise.testClassName(), test.name()), exercise,
+                true)));
         return node;
     }
 
     /// An exercise, or one of its tests.
     private static final class Node extends AbstractTestDescriptor {
         private final Exercise exercise;
+        private final boolean test;
 
-        Node(UniqueId id, String name, TestSource source, Exercise exercise) {
+        Node(UniqueId id, String name, TestSource source, Exercise exercise, boolean test) {
             super(id, name, source);
             this.exercise = exercise;
+            this.test = test;
         }
 
         @Override
         public Type getType() {
-            return exercise == null ? Type.TEST : Type.CONTAINER;
+            return test ? Type.TEST : Type.CONTAINER;
         }
     }
 }

@@ -33,7 +33,7 @@ public final class MadeUp {
         return new Graded(exercise, PROJECT.submission(exercise),
                 List.of(new Result(exercise.tests().getFirst(), Verdict.PASSED, Finding.NONE, 12),
                         new Result(exercise.tests().getLast(), second, finding, 1234)),
-                output, "0".repeat(64));
+                output, "Do you count twice?", "0".repeat(64));
     }
 
     /// An exercise with full marks.

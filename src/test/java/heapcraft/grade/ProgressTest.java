@@ -133,7 +133,7 @@ class ProgressTest {
     private Graded graded(Verdict last) throws IOException {
         List<Result> results = EXERCISE.tests().stream().map(test -> new Result(test,
                 test == EXERCISE.tests().getLast() ? last : Verdict.PASSED, Finding.NONE, 0)).toList();
-        return new Graded(EXERCISE, file, results, "", Digest.of(Files.readAllBytes(file)));
+        return new Graded(EXERCISE, file, results, "", "", Digest.of(Files.readAllBytes(file)));
     }
 
     private static int lastPoints() {

@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.grade.Course.Exercise;
+import heapcraft.grade.Course.GradedTest;
 import heapcraft.grade.Report.Graded;
+import heapcraft.grade.Report.Result;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScoreboardTest {
@@ -33,7 +39,7 @@ class ScoreboardTest {
     }
 
     @Test
-    void no_line_is_wider_than_80_columns() {
+    void no_line_is_wider_than_80_columns_whatever_is_in_it() {
         Report report = MadeUp.nasty().noting("word ".repeat(40).strip());
         List<String> wide = Scoreboard.of(report).lines().filter(line -> line.length() > 80).toList();
         assertEquals(List.of(), wide);
@@ -51,5 +57,61 @@ class ScoreboardTest {
         String board = Scoreboard.of(MadeUp.nasty());
         assertTrue(board.chars().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c)),
                 board);
+    }
+
+    private static final Finding STORY = new Finding("alloc(8 bytes, align 64)", "0x".repeat(60),
+            "a multiple of 64", "Did you round the offset instead of the address?",
+            List.of("BumpArena.java:31"));
+
+    @Test
+    void no_line_is_wider_than_80_columns() {
+        for (Verdict verdict : Verdict.values()) {
+            String board = board(verdict, Verdict.PASSED);
+            assertTrue(board.lines().allMatch(line -> line.length() <= 80), board);
+        }
+    }
+
+    @Test
+    void what_was_earned_stays_beside_what_is_wrong() {
+        String board = board(Verdict.PASSED, Verdict.CRASHED);
+        assertTrue(board.contains("[!] crashed"), board);
+        assertTrue(board.contains("3/6"), board);
+        assertTrue(board.contains("3 of 6 points. Something is wrong"), board);
+    }
+
+    @Test
+    void the_first_failure_is_told_whole_with_its_file_and_line() {
+        String board = board(Verdict.PASSED, Verdict.WRONG);
+        for (String part : List.of("call: alloc(8 bytes, align 64)", "wanted: a multiple of 64",
+                "next: Did you round", "exercises/ch08/BumpArena.java, line 31",
+                "mvn test -Dexercise=BumpArena")) {
+            assertTrue(board.contains(part), part + " is missing in\n" + board);
+        }
+    }
+
+    @Test
+    void yellow_says_that_success_means_little() {
+        String board = board(Verdict.TODO, Verdict.TODO);
+        assertEquals("0 of 6 points. BUILD SUCCESS only means nothing is wrong yet.",
+                board.lines().toList().getLast());
+    }
+
+    @Test
+    void half_done_is_yellow_and_half_wrong_is_red() {
+        assertTrue(board(Verdict.PASSED, Verdict.TODO).contains("[ ] to do"));
+        assertTrue(board(Verdict.TODO, Verdict.WRONG).contains("[!] wrong"));
+    }
+
+    private static String board(Verdict... verdicts) {
+        List<GradedTest> tests = Arrays.stream(verdicts).map(v -> new GradedTest("aligns_the_address"
+                + "_and_not_only_the_offset_of_the_block", 3)).toList();
+        Exercise exercise = new Exercise("ch08", "BumpArena", 20, List.of(), tests, List.of(),
+                List.of(), List.of(), List.of());
+        List<Result> results = IntStream.range(0, verdicts.length)
+                .mapToObj(i -> new Result(tests.get(i), verdicts[i], STORY, 1)).toList();
+        Path root = Path.of("").toAbsolutePath();
+        Project project = new Project(root, root.resolve("exercises"));
+        return Scoreboard.of(new Report(project, List.of(new Graded(exercise,
+                project.submission(exercise), results, "", "", "")), "a wall", List.of()));
     }
 }

@@ -1,0 +1,52 @@
+package heapcraft.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/// A JMH benchmark, in a JVM of its own: what ran before cannot spoil its profile.
+final class Jmh implements Source {
+
+    private final String method;
+    private final String[] parameters;
+
+    /// @param method     a benchmark such as `NodesBench.bumpRaw`
+    /// @param parameters its JMH parameters, such as `size=32`
+    Jmh(String method, String... parameters) {
+        this.method = method;
+        this.parameters = parameters;
+    }
+
+    @Override
+    public double[] measure(int warm, int slices) {
+        TimeValue slice = TimeValue.milliseconds(SLICE_MILLIS);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\." + method.replace(".", "\\.") + "$")
+                .mode(Mode.AverageTime).timeUnit(TimeUnit.NANOSECONDS)
+                .forks(1).threads(1)
+                .warmupIterations(warm).warmupTime(slice)
+                .measurementIterations(slices).measurementTime(slice)
+                .jvmArgs("--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow")
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true);
+        for (String parameter : parameters) {
+            String[] parts = parameter.split("=");
+            options.param(parts[0], parts[1]);
+        }
+        try {
+            return new Runner(options.build()).runSingle().getBenchmarkResults().stream()
+                    .map(BenchmarkResult::getIterationResults).flatMap(each -> each.stream())
+                    .mapToDouble(each -> each.getPrimaryResult().getScore()).toArray();
+        } catch (RunnerException e) {
+            throw new IllegalStateException("the benchmark " + method + " did not run: "
+                    + e.getMessage(), e);
+        }
+    }
+}

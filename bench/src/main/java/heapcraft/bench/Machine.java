@@ -1,0 +1,39 @@
+package heapcraft.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the figures were taken on: without it they mean nothing.
+final class Machine {
+
+    private Machine() { }
+
+    static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("date", LocalDate.now().toString());
+        facts.put("processor", processor() + ", " + Runtime.getRuntime().availableProcessors()
+                + " cores");
+        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version")
+                + ", " + Tool.firstLine("getconf", "GNU_LIBC_VERSION"));
+        facts.put("load before", "%.1f".formatted(
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+        facts.put("java", System.getProperty("java.vendor") + " " + Runtime.version());
+        facts.put("rust", Tool.firstLine("rustc", "--version"));
+        facts.put("c", Tool.firstLine("cc", "--version"));
+        return facts;
+    }
+
+    private static String processor() {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name")).findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse("unknown");
+        } catch (IOException e) {
+            return System.getProperty("os.arch");
+        }
+    }
+}

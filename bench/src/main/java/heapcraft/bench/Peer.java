@@ -1,0 +1,49 @@
+package heapcraft.bench;
+
+import java.nio.file.Path;
+
+/// A program outside Java that does the same work, built when it is first asked for.
+enum Peer {
+
+    /// On bumpalo.
+    RUST(Path.of("rust/release/peer"), "cargo", "build", "--release", "--locked",
+            "--manifest-path", "bench/rust/Cargo.toml", "--target-dir", Main.TARGET + "/rust"),
+    /// On malloc and free.
+    C(Path.of("c-peer"), "cc", "-O2", "-o", Main.TARGET + "/c-peer", "bench/c/peer.c");
+
+    private final String program;
+    private final String[] build;
+    /// Whether it is there to be run; `null` before anybody asked.
+    private Boolean built;
+
+    Peer(Path program, String... build) {
+        this.program = Main.TARGET.resolve(program).toString();
+        this.build = build;
+    }
+
+    /// A part of what the peer can do.
+    Source at(String work) {
+        return (warm, slices) -> isBuilt() ? run(work, warm, slices) : new double[0];
+    }
+
+    private double[] run(String work, int warm, int slices) {
+        Tool run = Tool.run(program, work, Integer.toString(warm), Integer.toString(slices));
+        if (run.exitCode() != 0) {
+            throw new IllegalStateException(program + " " + work + " failed: " + run.text());
+        }
+        return run.text().lines().mapToDouble(Double::parseDouble).toArray();
+    }
+
+    private boolean isBuilt() {
+        if (built == null) {
+            Tool run = Tool.run(build);
+            built = run.exitCode() == 0;
+            if (!built) {
+                System.err.println(run.exitCode() == Tool.MISSING
+                        ? build[0] + " is not installed: what needs it is left out"
+                        : build[0] + " failed, so what needs it is left out:\n" + run.text());
+            }
+        }
+        return built;
+    }
+}

@@ -1,0 +1,180 @@
+package heapcraft.alloc;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A bump arena that grows: when its chunk is full it takes another one, twice as large.
+///
+/// ```java
+/// try (var arena = new Bump(new SystemAlloc())) {
+///     MemorySegment name = arena.allocStr("alice");
+///     Bump.Checkpoint before = arena.checkpoint();
+///     MemorySegment scratch = arena.allocate(4096, 16);
+///     arena.rewind(before);   // scratch is dead, name is not
+/// }                           // name is dead too, and all chunks are given back
+/// ```
+///
+/// A block lives until [#reset()], [#close()] or a rewind to a checkpoint before it; reading it
+/// later shows whatever lies there then, if anything does. Only the last block can be freed alone,
+/// and only the last one grows where it stands. One thread at a time.
+///
+/// Follows Rust's [bumpalo](https://docs.rs/bumpalo), except that the finger moves upwards: that
+/// is how the last block can grow where it stands.
+public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCloseable {
+
+    private final Chunks chunks;
+    /// The chunk being filled: always the last of `chunks`.
+    private Chunk chunk = Chunk.NONE;
+    private boolean closed;
+
+    /// An arena without a chunk; the first one is taken when it is needed.
+    ///
+    /// @param parent where the chunks come from
+    public Bump(GlobalAlloc parent) {
+        chunks = new Chunks(parent);
+    }
+
+    @Override
+    public MemorySegment alloc(Layout layout) {
+        Contract.requireSize(layout.byteSize());
+        long address = allocAddress(layout.byteSize(), layout.byteAlignment());
+        return address == 0 ? MemorySegment.NULL : chunk.block(address, layout.byteSize());
+    }
+
+    /// A block, of size 0 too: the way in for the JDK's methods and for typed values.
+    ///
+    /// @throws OutOfMemoryError if there is no memory
+    @Override
+    public MemorySegment allocate(long byteSize, long byteAlignment) {
+        Layout layout = new Layout(byteSize, byteAlignment);
+        return byteSize == 0 ? layout.dangling() : Contract.orThrow(this, layout);
+    }
+
+    /// The raw way: only the address of a block, or 0 if there is no memory. No bounds and no
+    /// lifetime come with it; whoever writes there needs a segment and native access of their own.
+    ///
+    /// @param byteSize      at least 1, unchecked
+    /// @param byteAlignment a power of two, unchecked
+    public long allocAddress(long byteSize, long byteAlignment) {
+        assert new Layout(byteSize, byteAlignment).byteSize() > 0;
+        long address = chunk.take(byteSize, byteAlignment);
+        return address != 0 ? address : takeFromNewChunk(byteSize, byteAlignment);
+    }
+
+    private long takeFromNewChunk(long byteSize, long byteAlignment) {
+        if (closed) {
+            throw new IllegalStateException("this Bump is closed; its chunks were given back");
+        }
+        if (!chunks.add(byteSize, byteAlignment)) {
+            return 0;
+        }
+        chunk = chunks.last();
+        return chunk.take(byteSize, byteAlignment);
+    }
+
+    /// Frees the block if it is the last one of its chunk; any other stays taken.
+    @Override
+    public void dealloc(MemorySegment block, Layout layout) {
+        Chunk home = homeOf(block, layout);
+        if (home.isLast(block)) {
+            home.freeFrom(block.address());
+        }
+    }
+
+    /// Resizes the last block where it stands, if there is room; any other block shrinks where it
+    /// stands and moves to grow.
+    @Override
+    public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
+        Contract.requireSize(new Layout(newSize, layout.byteAlignment()).byteSize());
+        Chunk home = homeOf(block, layout);
+        return home.canResize(block, newSize) ? home.resize(block, newSize)
+                : GlobalAlloc.super.realloc(block, layout, newSize);
+    }
+
+    private Chunk homeOf(MemorySegment block, Layout layout) {
+        Contract.requireSameSize(block, layout);
+        return chunks.home(block).orElseThrow(
+                () -> Contract.notOurs(block, "no chunk has handed it out"));
+    }
+
+    /// Frees everything and keeps the largest chunk, so that the next round need not grow again.
+    public void reset() {
+        chunks.keepLargest();
+        chunk = chunks.last();
+    }
+
+    /// Remembers which blocks there are now.
+    public Checkpoint checkpoint() {
+        return new Checkpoint(chunk, chunk.finger());
+    }
+
+    /// Frees every block that was handed out since the checkpoint.
+    ///
+    /// @throws IllegalArgumentException if the arena was reset since, or rewound to before the
+    ///                                  checkpoint's chunk, or the checkpoint is another arena's
+    public void rewind(Checkpoint to) {
+        chunks.truncateBehind(to.chunk);
+        chunk = chunks.last();
+        chunk.freeFrom(to.finger);
+    }
+
+    /// A moment in an arena's life that it can go back to.
+    public static final class Checkpoint {
+        private final Chunk chunk;
+        private final long finger;
+
+        private Checkpoint(Chunk chunk, long finger) {
+            this.chunk = chunk;
+            this.finger = finger;
+        }
+    }
+
+    /// The size of all chunks in bytes: what was taken from the parent.
+    public long allocatedBytes() {
+        return chunks.byteSize();
+    }
+
+    /// The most that [#allocatedBytes()] may become, at first `Long.MAX_VALUE`.
+    public long limit() {
+        return chunks.limit();
+    }
+
+    /// Changes the limit, at any time. One below [#allocatedBytes()] takes nothing back; it keeps
+    /// new chunks away.
+    ///
+    /// @param limit in bytes
+    public void limit(long limit) {
+        chunks.limit(limit);
+    }
+
+    /// Gives all chunks back. Closing twice does nothing; allocating afterwards is refused.
+    @Override
+    public void close() {
+        closed = true;
+        chunks.truncateBehind(Chunk.NONE);
+        chunk = Chunk.NONE;
+    }
+
+    /// Chunk by chunk, oldest first; what is left of a chunk that is no longer filled is overhead.
+    @Override
+    public List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        chunks.all().forEach(
+                each -> blocks.addAll(each.blocks(each == chunk ? Use.FREE : Use.OVERHEAD)));
+        return blocks;
+    }
+
+    @Override
+    public void check() {
+        chunks.check();
+        Contract.law(chunk == chunks.last(), "the chunk being filled is the last one",
+                chunk.memory.address(), Contract.hex(chunks.last().memory.address()),
+                Contract.hex(chunk.memory.address()));
+    }
+
+    @Override
+    public String toString() {
+        return "Bump(" + allocatedBytes() + " bytes in " + chunks.all().size() + " chunks)";
+    }
+}

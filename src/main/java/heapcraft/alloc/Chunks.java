@@ -1,0 +1,114 @@
+package heapcraft.alloc;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The chunks of memory that [Bump] has taken from its parent, within a byte limit.
+final class Chunks {
+
+    /// The first chunk's size in bytes: as large as bumpalo's, enough for a dozen small nodes.
+    private static final long FIRST_SIZE = 512;
+    /// The least alignment of a chunk, in bytes: `malloc` gives it for nothing.
+    private static final long LEAST_ALIGNMENT = 16;
+
+    private final GlobalAlloc parent;
+    /// Oldest first; the last one is being filled.
+    private final List<Chunk> chunks = new ArrayList<>();
+    /// The sum of the chunks' sizes.
+    private long byteSize;
+    /// No chunk is added that would lift `byteSize` above this.
+    private long limit = Long.MAX_VALUE;
+
+    Chunks(GlobalAlloc parent) {
+        this.parent = parent;
+    }
+
+    long byteSize() {
+        return byteSize;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    void limit(long limit) {
+        this.limit = limit;
+    }
+
+    List<Chunk> all() {
+        return chunks;
+    }
+
+    /// The chunk to fill, or [Chunk#NONE].
+    Chunk last() {
+        return chunks.isEmpty() ? Chunk.NONE : chunks.getLast();
+    }
+
+    /// The chunk that a block was handed out from.
+    Optional<Chunk> home(MemorySegment block) {
+        return chunks.reversed().stream().filter(chunk -> chunk.contains(block)).findFirst();
+    }
+
+    /// Adds a chunk that has room for one block: twice the size of the last, or, where limit or
+    /// parent do not allow that, half of it, a quarter, and so on down to the block itself.
+    ///
+    /// @return whether there was one
+    boolean add(long atLeast, long byteAlignment) {
+        long alignment = Math.max(LEAST_ALIGNMENT, byteAlignment);
+        if (atLeast > Layout.maxSize(alignment)) {
+            return false;
+        }
+        long size = chunks.isEmpty() ? FIRST_SIZE : 2 * last().layout.byteSize();
+        while (size > atLeast && !added(new Layout(size, alignment))) {
+            size /= 2;
+        }
+        return size > atLeast || added(new Layout(atLeast, alignment));
+    }
+
+    private boolean added(Layout layout) {
+        if (layout.byteSize() > limit - byteSize) {
+            return false;
+        }
+        MemorySegment memory = parent.alloc(layout);
+        if (GlobalAlloc.isNull(memory)) {
+            return false;
+        }
+        chunks.add(new Chunk(memory, layout));
+        byteSize += layout.byteSize();
+        return true;
+    }
+
+    /// Gives back all chunks behind this one, or all if it is [Chunk#NONE].
+    ///
+    /// @throws IllegalArgumentException if the chunk is not here
+    void truncateBehind(Chunk kept) {
+        int count = chunks.indexOf(kept) + 1;
+        if (count == 0 && kept != Chunk.NONE) {
+            throw new IllegalArgumentException("this checkpoint's chunk was given back or is"
+                    + " another arena's; take a new checkpoint");
+        }
+        while (chunks.size() > count) {
+            Chunk freed = chunks.removeLast();
+            byteSize -= freed.layout.byteSize();
+            parent.dealloc(freed.memory, freed.layout);
+        }
+    }
+
+    /// Gives back all chunks but the largest, which will hold the most before another is needed.
+    /// It comes back empty, and as a new chunk: no checkpoint in the old one is good any more.
+    void keepLargest() {
+        chunks.sort(Comparator.comparingLong(chunk -> -chunk.layout.byteSize()));
+        truncateBehind(chunks.isEmpty() ? Chunk.NONE : chunks.getFirst());
+        chunks.replaceAll(chunk -> new Chunk(chunk.memory, chunk.layout));
+    }
+
+    void check() {
+        chunks.forEach(Chunk::check);
+        long sum = chunks.stream().mapToLong(chunk -> chunk.memory.byteSize()).sum();
+        Contract.law(sum == byteSize, "the counted bytes are those of all chunks",
+                last().memory.address(), Long.toString(sum), byteSize);
+    }
+}

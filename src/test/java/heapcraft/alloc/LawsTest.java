@@ -1,0 +1,82 @@
+package heapcraft.alloc;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import heapcraft.alloc.Laws.Law;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every allocator against every law that concerns it.
+///
+/// The table of what was tried goes to `target/laws.txt`, and to the console with `-Dlaws`. With
+/// `-Dlaws=Bump` only the rows whose name begins so are tried.
+class LawsTest {
+
+    private static final Map<String, Long> CASES = new TreeMap<>();
+
+    private static List<Row> rows() {
+        String only = System.getProperty("laws", "");
+        return Rows.all().stream().filter(row -> row.name().startsWith(only)).toList();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> every_heap_keeps_every_law() {
+        return rows().stream().map(row -> dynamicContainer(row.name(), Laws.ALL.stream()
+                .filter(law -> law.concerns().test(row))
+                .map(law -> dynamicTest(law.name(), () -> check(row, law)))));
+    }
+
+    private static void check(Row row, Law law) {
+        Trial trial = new Trial(row);
+        try {
+            law.check().accept(trial);
+        } catch (Throwable broken) {
+            throw new AssertionError(row + " breaks the law \"" + law.name() + "\" in case "
+                    + trial.cases() + (trial.seed() > 0 ? ", seed " + trial.seed() : "") + ": "
+                    + broken.getMessage(), broken);
+        }
+        CASES.put(row.name() + "/" + law.name(), trial.cases());
+    }
+
+    @AfterAll
+    static void writeTheTable() throws IOException {
+        String table = table();
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(Path.of("target", "laws.txt"), table);
+        if (System.getProperty("laws") != null) {
+            System.out.print(table);
+        }
+    }
+
+    /// Laws downwards, allocators across, in each field the number of cases.
+    private static String table() {
+        StringBuilder text = new StringBuilder();
+        List<Row> rows = rows();
+        for (int i = 0; i < rows.size(); i++) {
+            text.append("%c  %s%n".formatted('A' + i, rows.get(i)));
+        }
+        text.append("%n%-52s".formatted("law, and the number of cases tried"));
+        for (int i = 0; i < rows.size(); i++) {
+            text.append("%6c".formatted('A' + i));
+        }
+        for (Law law : Laws.ALL) {
+            text.append("%n%-52s".formatted(law.name())).append(rows.stream()
+                    .map(row -> CASES.get(row.name() + "/" + law.name()))
+                    .map(cases -> "%6s".formatted(cases == null ? "-" : cases))
+                    .collect(Collectors.joining()));
+        }
+        long sum = CASES.values().stream().mapToLong(Long::longValue).sum();
+        return text.append("%n%n%d allocators, %d laws, %d pairs, %d cases; - where a law does not apply%n"
+                .formatted(rows.size(), Laws.ALL.size(), CASES.size(), sum)).toString();
+    }
+}

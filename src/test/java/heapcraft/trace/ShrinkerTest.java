@@ -1,0 +1,119 @@
+package heapcraft.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import heapcraft.alloc.SystemAlloc;
+import heapcraft.trace.HeapEvent.Alloc;
+import heapcraft.trace.HeapEvent.Free;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// `Shrinker` and `Counterexample`.
+class ShrinkerTest {
+
+    private static Trace anything(long seed) {
+        return Workload.ANYTHING.trace(seed, 300);
+    }
+
+    private static boolean hasAlloc(Trace trace, long atLeast) {
+        return trace.events().stream().anyMatch(event -> event instanceof Alloc alloc
+                && alloc.layout().byteSize() >= atLeast);
+    }
+
+    @Test
+    void only_what_makes_it_fail_is_left() {
+        for (long seed = 1; seed <= 20; seed++) {
+            assertEquals("heapcraft-trace 1\nalloc 0 513 1\n",
+                    Shrinker.shrink(anything(seed), trace -> hasAlloc(trace, 513)).toString());
+        }
+    }
+
+    @Test
+    void two_events_that_need_each_other_both_stay() {
+        Trace shortest = Shrinker.shrink(anything(1), trace -> trace.events().stream()
+                .anyMatch(event -> event instanceof Free free && free.block() >= 1));
+        assertEquals("heapcraft-trace 1\nalloc 0 1 1\nalloc 1 1 1\nfree 1\n", shortest.toString());
+    }
+
+    @Test
+    void zeroing_and_alignment_stay_only_where_they_matter() {
+        assertEquals("heapcraft-trace 1\nalloc 0 1 1 zeroed\n",
+                Shrinker.shrink(anything(1), trace -> trace.toString().contains("zeroed"))
+                        .toString());
+        assertEquals("heapcraft-trace 1\nalloc 0 1 32\n",
+                Shrinker.shrink(anything(1), trace -> trace.events().stream()
+                        .anyMatch(event -> event instanceof Alloc alloc
+                                && alloc.layout().byteAlignment() >= 32)).toString());
+    }
+
+    @Test
+    void a_slow_failure_is_not_tried_for_ever() {
+        int[] tries = {0};
+        Shrinker.shrink(anything(1), trace -> {
+            tries[0]++;
+            return trace.size() >= 200 || tries[0] % 2 == 0;
+        });
+        assertTrue(tries[0] <= 5000, tries[0] + " tries");
+    }
+
+    /// Forgets that a block has an end: everything from 100 bytes on lies at the same place.
+    private static final class Careless implements GlobalAlloc {
+        private final GlobalAlloc system = new SystemAlloc();
+        private final MemorySegment large = system.alloc(new Layout(8192, 128));
+
+        @Override public MemorySegment alloc(Layout layout) {
+            return layout.byteSize() >= 100 ? large.asSlice(0, layout.byteSize())
+                    : system.alloc(layout);
+        }
+
+        @Override public void dealloc(MemorySegment block, Layout layout) {
+            if (layout.byteSize() < 100) {
+                system.dealloc(block, layout);
+            }
+        }
+    }
+
+    @Test
+    void the_shortest_program_that_breaks_a_heap_is_found() {
+        Optional<Counterexample> found = Counterexample.search(ShrinkerTest::anything, 1, 50,
+                trace -> Replay.on(new Careless()).run(trace));
+        assertEquals("heapcraft-trace 1\nalloc 0 100 1\nalloc 1 100 1\n",
+                found.orElseThrow().trace().toString());
+    }
+
+    @Test
+    void what_was_found_can_be_pasted_and_names_its_seed() {
+        String said = Counterexample.search(ShrinkerTest::anything, 7, 50,
+                trace -> Replay.on(new Careless()).run(trace)).orElseThrow().toString();
+        assertTrue(said.contains("event 1, alloc 1 100 1: the block at 0x"), said);
+        assertTrue(said.endsWith("""
+                found with seed 7; this does it again:
+                MemorySegment b0 = heap.alloc(new Layout(100, 1));
+                MemorySegment b1 = heap.alloc(new Layout(100, 1));
+                """), said);
+    }
+
+    @Test
+    void a_right_heap_has_no_counterexample() {
+        assertEquals(Optional.empty(), Counterexample.search(ShrinkerTest::anything, 1, 20,
+                trace -> Replay.on(new SystemAlloc()).run(trace)));
+    }
+
+    @Test
+    void shrinking_stays_with_the_failure_that_was_found() {
+        Counterexample found = Counterexample.search(ShrinkerTest::anything, 1, 1, trace -> {
+            if (hasAlloc(trace, 1000)) {
+                throw new ArithmeticException("too large");
+            }
+            if (!trace.events().isEmpty()) {
+                throw new IllegalStateException("not empty");
+            }
+        }).orElseThrow();
+        assertEquals(ArithmeticException.class, found.failure().getClass());
+        assertEquals("heapcraft-trace 1\nalloc 0 1000 1\n", found.trace().toString());
+    }
+}

@@ -1,0 +1,58 @@
+// Should the memory go back when the constructor succeeds, too?
+// killed by: constructs_in_the_memory_that_it_returns
+package ch01;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
+
+public final class NewDelete {
+
+    private final GlobalAlloc heap;
+
+    public NewDelete(GlobalAlloc heap) {
+        this.heap = heap;
+    }
+
+    public static final class BadAlloc extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public BadAlloc(Layout layout) {
+            super("std::bad_alloc: no memory for " + layout);
+        }
+    }
+
+    public MemorySegment operatorNew(Layout layout) {
+        MemorySegment memory = heap.alloc(layout);
+        if (GlobalAlloc.isNull(memory)) {
+            throw new BadAlloc(layout);
+        }
+        return memory;
+    }
+
+    public void operatorDelete(MemorySegment memory, Layout layout) {
+        heap.dealloc(memory, layout);
+    }
+
+    public MemorySegment create(Layout layout, Consumer<MemorySegment> constructor) {
+        MemorySegment memory = operatorNew(layout);
+        try {
+            constructor.accept(memory);
+        } finally {
+            operatorDelete(memory, layout);
+        }
+        return memory;
+    }
+
+    public void delete(MemorySegment p, Layout layout, Consumer<MemorySegment> destructor) {
+        if (GlobalAlloc.isNull(p)) {
+            return;
+        }
+        try {
+            destructor.accept(p);
+        } finally {
+            operatorDelete(p, layout);
+        }
+    }
+}

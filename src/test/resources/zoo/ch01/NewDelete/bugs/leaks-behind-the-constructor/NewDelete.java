@@ -1,0 +1,54 @@
+// Does the memory of an object that was never finished go back by itself?
+// killed by: frees_the_memory_of_a_constructor_that_throws, frees_it_after_an_error_too
+package ch01;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
+
+public final class NewDelete {
+
+    private final GlobalAlloc heap;
+
+    public NewDelete(GlobalAlloc heap) {
+        this.heap = heap;
+    }
+
+    public static final class BadAlloc extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public BadAlloc(Layout layout) {
+            super("std::bad_alloc: no memory for " + layout);
+        }
+    }
+
+    public MemorySegment operatorNew(Layout layout) {
+        MemorySegment memory = heap.alloc(layout);
+        if (GlobalAlloc.isNull(memory)) {
+            throw new BadAlloc(layout);
+        }
+        return memory;
+    }
+
+    public void operatorDelete(MemorySegment memory, Layout layout) {
+        heap.dealloc(memory, layout);
+    }
+
+    public MemorySegment create(Layout layout, Consumer<MemorySegment> constructor) {
+        MemorySegment memory = operatorNew(layout);
+        constructor.accept(memory);
+        return memory;
+    }
+
+    public void delete(MemorySegment p, Layout layout, Consumer<MemorySegment> destructor) {
+        if (GlobalAlloc.isNull(p)) {
+            return;
+        }
+        try {
+            destructor.accept(p);
+        } finally {
+            operatorDelete(p, layout);
+        }
+    }
+}

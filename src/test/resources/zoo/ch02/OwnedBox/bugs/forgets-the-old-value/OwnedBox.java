@@ -1,0 +1,71 @@
+// Does an old value need no goodbye when a new one is written over it?
+// killed by: drops_the_old_value_before_it_writes_the_new_one
+package ch02;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import heapcraft.own.Type;
+import java.lang.foreign.MemorySegment;
+
+public final class OwnedBox<T> implements AutoCloseable {
+
+    private final Type<T> type;
+    private final GlobalAlloc heap;
+    private MemorySegment block;
+
+    private OwnedBox(Type<T> type, GlobalAlloc heap, MemorySegment block) {
+        this.type = type;
+        this.heap = heap;
+        this.block = block;
+    }
+
+    public static <T> OwnedBox<T> of(Type<T> type, T value, GlobalAlloc heap) {
+        Layout layout = type.layout();
+        MemorySegment block = heap.alloc(layout);
+        if (GlobalAlloc.isNull(block)) {
+            throw new OutOfMemoryError("no block for " + layout);
+        }
+        try {
+            type.write(block, value);
+        } catch (Throwable e) {
+            heap.dealloc(block, layout);
+            throw e;
+        }
+        return new OwnedBox<>(type, heap, block);
+    }
+
+    public T get() {
+        return type.read(owned());
+    }
+
+    public void set(T value) {
+        owned();
+        type.write(block, value);
+    }
+
+    public MemorySegment intoRaw() {
+        MemorySegment raw = owned();
+        block = null;
+        return raw;
+    }
+
+    @Override
+    public void close() {
+        if (block == null) {
+            return;
+        }
+        MemorySegment dying = intoRaw();
+        try {
+            type.drop(dying);
+        } finally {
+            heap.dealloc(dying, type.layout());
+        }
+    }
+
+    private MemorySegment owned() {
+        if (block == null) {
+            throw new IllegalStateException("this box owns nothing: it was closed or given away");
+        }
+        return block;
+    }
+}

@@ -1,0 +1,70 @@
+// Does the box still own the block that it has handed out?
+// killed by: owns_nothing_once_it_is_closed_or_given_away, gives_its_block_away_alive
+package ch02;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import heapcraft.own.Type;
+import java.lang.foreign.MemorySegment;
+
+public final class OwnedBox<T> implements AutoCloseable {
+
+    private final Type<T> type;
+    private final GlobalAlloc heap;
+    private MemorySegment block;
+
+    private OwnedBox(Type<T> type, GlobalAlloc heap, MemorySegment block) {
+        this.type = type;
+        this.heap = heap;
+        this.block = block;
+    }
+
+    public static <T> OwnedBox<T> of(Type<T> type, T value, GlobalAlloc heap) {
+        Layout layout = type.layout();
+        MemorySegment block = heap.alloc(layout);
+        if (GlobalAlloc.isNull(block)) {
+            throw new OutOfMemoryError("no block for " + layout);
+        }
+        try {
+            type.write(block, value);
+        } catch (Throwable e) {
+            heap.dealloc(block, layout);
+            throw e;
+        }
+        return new OwnedBox<>(type, heap, block);
+    }
+
+    public T get() {
+        return type.read(owned());
+    }
+
+    public void set(T value) {
+        type.drop(owned());
+        type.write(block, value);
+    }
+
+    public MemorySegment intoRaw() {
+        return owned();
+    }
+
+    @Override
+    public void close() {
+        if (block == null) {
+            return;
+        }
+        MemorySegment dying = intoRaw();
+        block = null;
+        try {
+            type.drop(dying);
+        } finally {
+            heap.dealloc(dying, type.layout());
+        }
+    }
+
+    private MemorySegment owned() {
+        if (block == null) {
+            throw new IllegalStateException("this box owns nothing: it was closed or given away");
+        }
+        return block;
+    }
+}

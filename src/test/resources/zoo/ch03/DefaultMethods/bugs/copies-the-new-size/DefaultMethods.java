@@ -1,0 +1,41 @@
+// Does the old block have as many bytes as the new one?
+// killed by: keeps_the_contents_when_a_block_grows, frees_the_old_block_and_no_other, frees_with_the_layout_that_was_allocated, leaves_the_old_block_alone_when_there_is_no_memory, zeroes_what_was_added_and_nothing_else
+package ch03;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import java.lang.foreign.MemorySegment;
+
+public interface DefaultMethods {
+
+    MemorySegment alloc(Layout layout);
+
+    void dealloc(MemorySegment block, Layout layout);
+
+    default MemorySegment allocZeroed(Layout layout) {
+        MemorySegment block = alloc(layout);
+        if (!GlobalAlloc.isNull(block)) {
+            block.fill((byte) 0);
+        }
+        return block;
+    }
+
+    default MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
+        MemorySegment moved = alloc(new Layout(newSize, layout.byteAlignment()));
+        if (GlobalAlloc.isNull(moved)) {
+            return moved;
+        }
+        long kept = newSize;
+        MemorySegment.copy(block, 0, moved, 0, kept);
+        dealloc(block, layout);
+        return moved;
+    }
+
+    default MemorySegment reallocZeroed(MemorySegment block, Layout layout, long newSize) {
+        MemorySegment moved = realloc(block, layout, newSize);
+        if (!GlobalAlloc.isNull(moved) && newSize > layout.byteSize()) {
+            moved.asSlice(layout.byteSize()).fill((byte) 0);
+        }
+        return moved;
+    }
+}

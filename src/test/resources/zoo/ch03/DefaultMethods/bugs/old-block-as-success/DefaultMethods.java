@@ -1,0 +1,41 @@
+// Is the old block a good answer when there is no new one?
+// killed by: answers_null_when_there_is_no_memory
+package ch03;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import java.lang.foreign.MemorySegment;
+
+public interface DefaultMethods {
+
+    MemorySegment alloc(Layout layout);
+
+    void dealloc(MemorySegment block, Layout layout);
+
+    default MemorySegment allocZeroed(Layout layout) {
+        MemorySegment block = alloc(layout);
+        if (!GlobalAlloc.isNull(block)) {
+            block.fill((byte) 0);
+        }
+        return block;
+    }
+
+    default MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
+        MemorySegment moved = alloc(new Layout(newSize, layout.byteAlignment()));
+        if (GlobalAlloc.isNull(moved)) {
+            return block;
+        }
+        long kept = Math.min(layout.byteSize(), newSize);
+        MemorySegment.copy(block, 0, moved, 0, kept);
+        dealloc(block, layout);
+        return moved;
+    }
+
+    default MemorySegment reallocZeroed(MemorySegment block, Layout layout, long newSize) {
+        MemorySegment moved = realloc(block, layout, newSize);
+        if (!GlobalAlloc.isNull(moved) && newSize > layout.byteSize()) {
+            moved.asSlice(layout.byteSize()).fill((byte) 0);
+        }
+        return moved;
+    }
+}
