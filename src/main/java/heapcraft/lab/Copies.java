@@ -7,6 +7,7 @@ import heapcraft.grade.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -21,10 +22,16 @@ final class Copies {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS");
 
     private final Project project;
+    private final Clock clock;
     private final Path folder;
 
     Copies(Project project) {
+        this(project, Clock.systemDefaultZone());
+    }
+
+    Copies(Project project, Clock clock) {
         this.project = project;
+        this.clock = clock;
         this.folder = project.root().resolve(".lab/undo");
     }
 
@@ -33,7 +40,7 @@ final class Copies {
 
     /// Keeps the learner's file as it is now.
     Copy keep(Exercise exercise) throws IOException {
-        LocalDateTime time = LocalDateTime.now();
+        LocalDateTime time = LocalDateTime.now(clock);
         while (Files.exists(folder.resolve(TIME.format(time)))) {
             time = time.plusNanos(1_000_000);
         }

@@ -42,6 +42,7 @@ class ProgressTest {
         assertEquals("wrong", standing.state());
         assertEquals(Verdict.Colour.RED, standing.colour());
         assertEquals(EXERCISE.points() - lastPoints(), standing.points());
+        assertFalse(standing.isOpen(), "a wrong answer opens no solution");
         assertFalse(progress.isStale(EXERCISE));
         Files.writeString(file, "more work");
         assertTrue(progress.isStale(EXERCISE));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.grade.Stubs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,8 @@ class DiffCommandTest {
         desk.write(file, "one\r\ntheirs\r\nthree\r\n");
         assertEquals("Your file has the lines of the solution.\n",
                 desk.run("diff", "LayoutMath", "--give-up").out());
+        desk.write(file, Stubs.text(Desk.exercise("LayoutMath")).orElseThrow().replace("\n", "\r\n"));
+        assertEquals("Your file is as shipped.\n", desk.run("diff", "LayoutMath", "--stub").out());
     }
 
     @Test

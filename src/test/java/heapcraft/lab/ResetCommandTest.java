@@ -3,9 +3,13 @@ package heapcraft.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.grade.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,5 +110,16 @@ class ResetCommandTest {
         assertEquals("before", desk.read(file));
         desk.run("undo");
         assertEquals("after", desk.read(file));
+    }
+
+    @Test
+    void copies_made_in_the_same_moment_do_not_replace_each_other() throws IOException {
+        Copies copies = new Copies(new Project(root, root.resolve("exercises")),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        desk.write(file, "earlier");
+        copies.keep(Desk.exercise("LayoutMath"));
+        desk.write(file, "later");
+        copies.keep(Desk.exercise("LayoutMath"));
+        assertEquals(List.of("earlier", "later"), List.copyOf(desk.all(".lab/undo").values()));
     }
 }
