@@ -92,6 +92,36 @@ class GraderIT {
     }
 
     @Test
+    void a_full_java_heap_is_no_wrong_answer_to_a_claim() throws IOException {
+        write("exercises/ch00/Pupil.java", """
+                package ch00;
+                class Pupil {
+                    static int one() { return new long[Integer.MAX_VALUE].length; }
+                    static void run() { }
+                }
+                """);
+        Graded graded = gradeFile();
+        assertVerdicts(graded, Verdict.OUT_OF_MEMORY, Verdict.PASSED, Verdict.OUT_OF_MEMORY);
+        assertEquals(List.of("Pupil.java:3"), graded.results().getFirst().finding().where());
+    }
+
+    @Test
+    void whatever_is_thrown_the_pupils_line_comes_first() throws IOException {
+        for (String line : List.of("throw new IllegalStateException();",
+                "Integer.parseInt(\"x\");",
+                "java.util.List.of(1).forEach(i -> { throw new Error(); });",
+                "new Object() { int x = 1 / (one() - 1); };",
+                "class A { static int x = Integer.parseInt(\"x\"); } A.x++;",
+                "try { Integer.parseInt(\"x\"); } catch (Exception e) { throw new Error(e); }",
+                "java.util.concurrent.CompletableFuture.runAsync(() -> Integer.parseInt(\"x\")).join();",
+                "run();",
+                "System.out.println(new long[Integer.MAX_VALUE]);")) {
+            Finding finding = grade(line).results().get(1).finding();
+            assertTrue(finding.where().indexOf("Pupil.java:8") == 0, line + ": " + finding);
+        }
+    }
+
+    @Test
     void native_memory_is_bounded_by_the_operating_system() throws IOException {
         Graded graded = grade("while (true) Arena.global().allocate(64 << 20).fill((byte) 1);");
         assertVerdicts(graded, Verdict.PASSED, Verdict.OUT_OF_MEMORY, Verdict.PASSED);
@@ -145,6 +175,20 @@ class GraderIT {
         assertVerdicts(graded, Verdict.DOES_NOT_COMPILE, Verdict.DOES_NOT_COMPILE,
                 Verdict.DOES_NOT_COMPILE);
         assertEquals("Pupil.java:8", graded.results().getFirst().finding().call());
+    }
+
+    @Test
+    void an_unknown_name_is_asked_for_its_import() throws IOException {
+        Finding finding = grade("Layout layout = null;").results().getFirst().finding();
+        assertTrue(finding.next().contains("imported at the top"), finding::toString);
+    }
+
+    @Test
+    void a_checked_exception_in_a_signature_is_named() throws IOException {
+        write("exercises/ch00/Pupil.java",
+                pupil("").replace("int one()", "int one() throws Exception"));
+        Finding finding = gradeFile().results().getFirst().finding();
+        assertTrue(finding.next().contains("no checked exception"), finding::toString);
     }
 
     @Test
