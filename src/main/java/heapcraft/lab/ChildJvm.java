@@ -53,7 +53,8 @@ public final class ChildJvm {
     /// @throws UncheckedIOException if the child cannot be started
     public static Death run(String statements, Duration deadline) {
         try {
-            Path folder = Files.createTempDirectory("heapcraft-child");
+            Path folder = Files.createTempDirectory(
+                    "heapcraft-child-" + ProcessHandle.current().pid() + "-");
             try {
                 return run(folder, statements, deadline);
             } finally {
