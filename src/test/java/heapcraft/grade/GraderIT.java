@@ -62,6 +62,7 @@ class GraderIT {
         Finding finding = graded.results().get(1).finding();
         assertTrue(finding.got().contains("SIGSEGV"), finding::got);
         assertEquals(List.of("Pupil.java:8"), finding.where());
+        assertEquals("", graded.output(), "the JVM's own words are not the pupil's");
     }
 
     @Test
@@ -241,6 +242,13 @@ class GraderIT {
                 throw new IllegalStateException("no");
                 """);
         assertVerdicts(graded, Verdict.PASSED, Verdict.WRONG, Verdict.PASSED);
+    }
+
+    @Test
+    void the_pupil_does_not_see_the_drivers_environment() throws IOException {
+        assertTrue(System.getenv().containsKey("HOME"), "this test needs a variable to hide");
+        assertEquals("done", grade("if (System.getenv(\"HOME\") != null) throw new Error();",
+                "java.lang.System.getenv").state());
     }
 
     @Test
