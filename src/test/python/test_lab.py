@@ -333,7 +333,7 @@ class OnTheCommandLine(InAProject):
     def test_help_fits_a_screen(self):
         lines = self.start("--help").stdout.splitlines()
         self.assertLess(len(lines), 24)
-        self.assertLessEqual(max(map(len, lines)), 86)
+        self.assertLessEqual(max(map(len, lines)), 80)
 
     def test_a_command_of_the_course_runs_in_java_and_its_exit_code_is_passed_on(self):
         jar(self.lab.library() / "heapcraft.jar")

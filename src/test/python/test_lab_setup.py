@@ -27,7 +27,7 @@ from project import ROOT, jdk, load
 SCRATCH = tempfile.TemporaryDirectory(prefix="lab-setup-")
 CLONE = Path(SCRATCH.name).resolve() / "힙 craft"
 FIRST_START_SECONDS = 900
-SANDBOX = ("bwrap", "--unshare-pid", "--die-with-parent")
+SANDBOX = ("bwrap", "--unshare-pid", "--die-with-parent", "--setenv", "TMPDIR", SCRATCH.name)
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".lab", "target", "__pycache__")
 
 
@@ -148,8 +148,7 @@ class SecondStart(unittest.TestCase):
     @unittest.skipUnless(shutil.which("bwrap"), "bubblewrap is not installed")
     def test_needs_no_home_that_can_be_written(self):
         with Lab(before=[*SANDBOX, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc",
-                         "--bind", SCRATCH.name, SCRATCH.name,
-                         "--setenv", "TMPDIR", SCRATCH.name]) as lab:
+                         "--bind", SCRATCH.name, SCRATCH.name]) as lab:
             self.assertEqual(["JupyterLab"], self.steps(lab))
 
     def test_doctor_finds_nothing_wrong_and_nothing_to_do(self):
