@@ -260,7 +260,8 @@ class BumpTest {
         MemorySegment padded = bump.allocSliceFillCopy(3, two, 4);
         assertEquals(12, padded.byteSize());
         for (long i = 0; i < 3; i++) {
-            assertArrayEquals(new byte[] {1, 2}, padded.asSlice(4 * i, 2).toArray(ValueLayout.JAVA_BYTE));
+            assertArrayEquals(new byte[] {1, 2},
+                    padded.asSlice(4 * i, 2).toArray(ValueLayout.JAVA_BYTE));
         }
         assertArrayEquals(new int[] {1, 2, 3},
                 bump.allocSliceCopy(MemorySegment.ofArray(new int[] {1, 2, 3}), 4)
