@@ -31,10 +31,13 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
     private final boolean coalesces;
     /// The hole behind which [Fit#NEXT] goes on searching, or `HEAD`.
     private long rover = HEAD;
+    /// Where the block taken last ends; a hole that appears below lies behind the search.
+    private long resume;
 
     /// A heap that splits off whatever is not needed, and merges free neighbours.
     ///
     /// @param heap a writable native segment
+    /// @param fit  which hole is taken
     /// @throws IllegalArgumentException if it is not
     public FreeListAlloc(MemorySegment heap, Fit fit) {
         this(heap, fit, UNIT, true);
@@ -88,6 +91,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
             before = hole;
         }
         rover = before;
+        resume = hole + front + size;
         cut(before, hole + front, whole, size);
         return hole + front;
     }
@@ -97,7 +101,14 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
         boolean split = whole - size >= minSplit;
         holes.putLive(block, split ? size : whole);
         if (split) {
-            holes.insert(before, block + size, whole - size);
+            insert(before, block + size, whole - size);
+        }
+    }
+
+    private void insert(long before, long hole, long byteSize) {
+        holes.insert(before, hole, byteSize);
+        if (before == rover && hole < resume) {
+            rover = hole;
         }
     }
 
@@ -105,7 +116,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
     public void dealloc(MemorySegment block, Layout layout) {
         long freed = requireLive(block, layout);
         long before = holes.before(freed);
-        holes.insert(before, freed, holes.sizeOf(freed));
+        insert(before, freed, holes.sizeOf(freed));
         mergeWithNext(freed);
         mergeWithNext(before);
     }
@@ -164,7 +175,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
         return live;
     }
 
-    /// How many holes have been looked up so far: what searching costs, without a clock.
+    /// {@return how many holes have been looked up so far: what searching costs, without a clock}
     public long steps() {
         return holes.steps();
     }

@@ -1,8 +1,8 @@
 package heapcraft.alloc;
 
+import heapcraft.alloc.Spans.Span;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -19,8 +19,8 @@ import java.util.List;
 /// ```
 ///
 /// Pools stand in *spans*, runs of 4096-byte pages. A span whose blocks are all free gives its
-/// pages back, for any class to use. What is too large for a class, above 32 KiB, gets a span of
-/// its own.
+/// pages back, for any class to use; the last one of a class only when memory is short. What is
+/// too large for a class, above 32 KiB, gets a span of its own.
 ///
 /// A block lives until it is given back, or as long as the memory below. One thread at a time.
 ///
@@ -28,31 +28,14 @@ import java.util.List;
 public final class SizeClassAlloc implements GlobalAlloc, Walkable {
 
     /// There are classes up to this size, in bytes.
-    private static final long LARGEST = 8 * Pages.PAGE;
+    private static final long LARGEST = 8 * Spans.PAGE;
     /// The number of classes, and the index of what belongs to none.
     private static final int LARGE = SizeClasses.indexOf(LARGEST) + 1;
     /// How many blocks a span should have: then less than an eighth of it is lost at its end.
     private static final long BLOCKS = 8;
 
-    /// A run of pages, and the pool that stands in it, or `null` if it is one large block.
-    private static final class Span {
-        final int index;
-        final int first;
-        final int length;
-        final PoolAlloc pool;
-
-        Span(int index, int first, int length, PoolAlloc pool) {
-            this.index = index;
-            this.first = first;
-            this.length = length;
-            this.pool = pool;
-        }
-    }
-
-    private final Pages pages;
-    /// By page: the span it belongs to, or `null`. A large block is noted at its first page only.
-    private final Span[] spans;
-    /// By class: its spans that are not full.
+    private final Spans spans;
+    /// By class: its spans that have a free block.
     private final List<LinkedHashSet<Span>> stock = new ArrayList<>();
 
     /// A heap in one piece of memory.
@@ -60,8 +43,7 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
     /// @param heap a writable native segment
     /// @throws IllegalArgumentException if it is not
     public SizeClassAlloc(MemorySegment heap) {
-        pages = new Pages(heap);
-        spans = new Span[pages.count];
+        spans = new Spans(heap);
         for (int index = 0; index < LARGE; index++) {
             stock.add(new LinkedHashSet<>());
         }
@@ -77,14 +59,14 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
     /// A class whose size is a multiple of the alignment: then every block of a span has it.
     private static int indexOf(Layout layout) {
         long byteSize = layout.padToAlign().byteSize();
-        return byteSize > LARGEST || layout.byteAlignment() > Pages.PAGE ? LARGE
+        return byteSize > LARGEST || layout.byteAlignment() > Spans.PAGE ? LARGE
                 : SizeClasses.indexOf(byteSize);
     }
 
     private MemorySegment allocLarge(Layout layout) {
-        Span span = newSpan(LARGE, Pages.needed(layout.byteSize()), layout.byteAlignment());
+        Span span = newSpan(LARGE, Spans.pages(layout.byteSize()), layout.byteAlignment());
         return span == null ? MemorySegment.NULL
-                : pages.slice(pages.address(span.first), layout.byteSize());
+                : spans.slice(spans.address(span), layout.byteSize());
     }
 
     private MemorySegment allocSmall(int index, Layout layout) {
@@ -100,52 +82,54 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
         return block;
     }
 
+    /// A span with a pool for a class; where memory is short, one with fewer blocks.
     private Span newPool(int index) {
         long byteSize = SizeClasses.byteSize(index);
-        Span span = newSpan(index, Pages.needed(BLOCKS * byteSize), 1);
+        Span span = newSpan(index, Spans.pages(BLOCKS * byteSize), 1);
         if (span == null) {
-            span = newSpan(index, Pages.needed(byteSize), 1);
+            span = newSpan(index, Spans.pages(byteSize), 1);
         }
         if (span != null) {
+            Layout block = new Layout(byteSize, Long.lowestOneBit(byteSize));
+            span.pool = new PoolAlloc(spans.memory(span), block);
             stock.get(index).add(span);
         }
         return span;
     }
 
     private Span newSpan(int index, long length, long byteAlignment) {
-        int first = pages.take(length, byteAlignment);
-        if (first < 0) {
-            return null;
+        Span span = spans.take(index, length, byteAlignment);
+        if (span == null) {
+            stock.forEach(ready -> ready.removeIf(this::givenBackIfEmpty));
+            span = spans.take(index, length, byteAlignment);
         }
-        Span span = new Span(index, first, (int) length,
-                index == LARGE ? null : pool(index, pages.run(first, length)));
-        note(span, span);
         return span;
     }
 
-    private static PoolAlloc pool(int index, MemorySegment memory) {
-        long byteSize = SizeClasses.byteSize(index);
-        return new PoolAlloc(memory, new Layout(byteSize, Long.lowestOneBit(byteSize)));
-    }
-
-    private void note(Span span, Span value) {
-        int length = span.pool == null ? 1 : span.length;
-        Arrays.fill(spans, span.first, span.first + length, value);
+    private boolean givenBackIfEmpty(Span span) {
+        if (span.pool.isEmpty()) {
+            spans.giveBack(span);
+        }
+        return span.pool.isEmpty();
     }
 
     @Override
     public void dealloc(MemorySegment block, Layout layout) {
         Span span = spanOf(block, layout);
-        if (span.pool != null) {
-            span.pool.dealloc(block, layout);
-            if (!span.pool.isEmpty()) {
-                stock.get(span.index).add(span);
-                return;
-            }
-            stock.get(span.index).remove(span);
+        if (span.pool == null) {
+            spans.giveBack(span);
+            return;
         }
-        note(span, null);
-        pages.give(span.first, span.length);
+        LinkedHashSet<Span> ready = stock.get(span.index);
+        boolean wasFull = span.pool.isFull();
+        span.pool.dealloc(block, layout);
+        if (wasFull) {
+            ready.add(span);
+        }
+        if (span.pool.isEmpty() && ready.size() > 1) {
+            ready.remove(span);
+            spans.giveBack(span);
+        }
     }
 
     /// The same block while the class stays the same.
@@ -158,18 +142,18 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
             return GlobalAlloc.super.realloc(block, layout, newSize);
         }
         return span.pool != null ? span.pool.realloc(block, layout, newSize)
-                : pages.slice(block.address(), newSize);
+                : spans.slice(block.address(), newSize);
     }
 
     private Span spanOf(MemorySegment block, Layout layout) {
         Contract.requireSameSize(block, layout);
-        Contract.requireWithin(block, pages.start, pages.end());
-        Span span = spans[pages.pageOf(block.address())];
+        Contract.requireWithin(block, spans.start, spans.end);
+        Span span = spans.at(block.address());
         if (span == null || span.index != indexOf(layout)) {
             throw Contract.notOurs(block, "its page holds no live block of that class");
         }
-        if (span.pool == null && (pages.address(span.first) != block.address()
-                || span.length != Pages.needed(layout.byteSize()))) {
+        if (span.pool == null && (spans.address(span) != block.address()
+                || span.length != Spans.pages(layout.byteSize()))) {
             throw Contract.notOurs(block, "a block of another size lies there");
         }
         return span;
@@ -180,41 +164,25 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
     public long goodSize(Layout layout) {
         int index = indexOf(layout);
         return index != LARGE ? SizeClasses.byteSize(index)
-                : Math.max(layout.byteSize(), Pages.needed(layout.byteSize()) * Pages.PAGE);
+                : Math.max(layout.byteSize(), Spans.pages(layout.byteSize()) * Spans.PAGE);
     }
 
     @Override
     public List<Block> blocks() {
-        List<Block> blocks = new ArrayList<>();
-        for (int page = 0; page < pages.count; page += lengthAt(page)) {
-            Span span = spans[page];
-            if (span != null && span.pool != null) {
-                blocks.addAll(span.pool.blocks());
-            } else {
-                blocks.add(new Block(pages.address(page), lengthAt(page) * Pages.PAGE,
-                        span == null ? Use.FREE : Use.LIVE));
-            }
-        }
-        return blocks;
-    }
-
-    private int lengthAt(int page) {
-        return spans[page] == null ? 1 : spans[page].length;
+        return spans.blocks();
     }
 
     @Override
     public void check() {
-        for (int page = 0; page < pages.count; page += lengthAt(page)) {
-            Span span = spans[page];
-            long address = pages.address(page);
-            Contract.law(pages.isTaken(page) == (span != null), "a page is taken if a span has it",
-                    address, span == null ? "free" : "taken", "the opposite");
-            if (span != null && span.pool != null) {
+        spans.check();
+        for (Span span : spans.all()) {
+            if (span.pool != null) {
                 span.pool.check();
-                Contract.law(!span.pool.isEmpty(), "an empty span gives its pages back", address,
+                Contract.law(!span.pool.isEmpty() || stock.get(span.index).size() == 1,
+                        "only a class's last span may be empty", spans.address(span),
                         "a live block", "none");
                 Contract.law(stock.get(span.index).contains(span) != span.pool.isFull(),
-                        "a span is in stock unless it is full", address,
+                        "a span is in stock unless it is full", spans.address(span),
                         span.pool.isFull() ? "full" : "in stock", "the opposite");
             }
         }
@@ -222,6 +190,6 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
 
     @Override
     public String toString() {
-        return "SizeClassAlloc(" + pages.count + " pages)";
+        return "SizeClassAlloc(" + (spans.end - spans.start) + " bytes)";
     }
 }

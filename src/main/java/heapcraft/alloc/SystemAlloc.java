@@ -34,7 +34,7 @@ public record SystemAlloc() implements GlobalAlloc {
     @Override
     public void dealloc(MemorySegment block, Layout layout) {
         Contract.requireSameSize(block, layout);
-        CHeap.free(block.address());
+        CHeap.free(block.address(), layout.byteSize());
     }
 
     /// A zeroed block. `calloc` knows which pages the kernel has just zeroed and leaves them
@@ -63,7 +63,7 @@ public record SystemAlloc() implements GlobalAlloc {
 
     /// Small blocks may be aligned to no more than their own size: jemalloc gives an 8-byte block
     /// an 8-byte alignment, and `malloc` can be jemalloc.
-    private static boolean mallocSuffices(Layout layout) {
+    static boolean mallocSuffices(Layout layout) {
         return layout.byteAlignment() <= MALLOC_ALIGNMENT
                 && layout.byteAlignment() <= layout.byteSize();
     }

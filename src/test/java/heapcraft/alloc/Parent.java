@@ -27,7 +27,9 @@ final class Parent implements GlobalAlloc {
             return MemorySegment.NULL;
         }
         MemorySegment block = heap.alloc(layout);
-        live.put(block.address(), layout);
+        if (!GlobalAlloc.isNull(block)) {
+            live.put(block.address(), layout);
+        }
         return block;
     }
 
