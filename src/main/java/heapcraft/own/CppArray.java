@@ -18,7 +18,7 @@ import java.util.function.ObjLongConsumer;
 /// var cpp = new CppNew(new SystemAlloc());
 /// CppClass point = CppClass.of("Point", new Layout(8, 4)).withDestructor(at -> { });
 /// CppArray p = CppArray.create(cpp, point, 3, (at, i) -> at.fill((byte) i));   // new Point[3]
-/// p.first().address() - p.block().address();                                   // 8: the cookie
+/// long cookie = p.first().address() - p.block().address();                     // 8 bytes
 /// p.delete();                                                                  // delete[] p
 /// ```
 ///

@@ -17,7 +17,7 @@ import java.util.StringJoiner;
 /// A growing array in one block of a heap of its own choice: Rust's `Vec`.
 ///
 /// ```java
-/// try (BumpAllocator arena = new BumpAllocator(1024);
+/// try (BumpAllocator arena = new BumpAllocator(1024, new SystemAlloc());
 ///         Vec<Integer> scores = Vec.in(arena, Type.INT)) {
 ///     scores.push(100);
 ///     scores.push(97);

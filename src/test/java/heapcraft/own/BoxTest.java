@@ -186,23 +186,12 @@ class BoxTest {
 
     @Test
     void a_block_may_be_larger_than_asked_for_where_the_contract_allows_it() {
-        Allocator generous = new Allocator() {
-            @Override public MemorySegment allocate(Layout layout) {
-                return heap.alloc(wider(layout));
-            }
-
-            @Override public void deallocate(MemorySegment block, Layout layout) {
-                heap.dealloc(block, wider(layout));
-            }
-
-            private Layout wider(Layout layout) {
-                return new Layout(layout.byteSize() + 60, layout.byteAlignment());
-            }
-        };
+        StrictAllocator generous = new StrictAllocator();
         Box<Integer> box = Box.of(drop.type, 1, generous);
         box.set(2);
         Box.fromRaw(drop.type, box.intoRaw(), generous).close();
         assertEquals(List.of(1, 2), drop.dropped);
+        generous.requireNothingLive();
     }
 
     @Test

@@ -155,6 +155,7 @@ class TableTest {
         assertThrows(Drop.Burst.class, () -> table.remove(2));
         assertEquals(Map.of(3, 30, 4, 40), map(table));
         assertThrows(Drop.Burst.class, table::close);
+        assertEquals(List.of(), heap.live());
         table.close();
         assertEquals(List.of(1, 2, 3, 4), keys.dropped.stream().sorted().toList());
         assertEquals(List.of(10, 20, 30, 40), values.dropped.stream().sorted().toList());

@@ -210,6 +210,15 @@ class TypeTest {
     }
 
     @Test
+    void an_empty_string_asks_no_heap() {
+        StrictAllocator strict = new StrictAllocator();
+        Type<String> text = Type.string(strict);
+        text.write(at, "");
+        text.drop(at);
+        assertEquals(0, strict.calls());
+    }
+
+    @Test
     void a_string_survives_a_move() {
         Type<String> text = Type.string(heap.asAllocator());
         text.write(at, "heap");
@@ -314,6 +323,18 @@ class TypeTest {
         text.write(at, "old");
         assertThrows(OutOfMemoryError.class, () -> text.replace(at, "new"));
         assertEquals("old", text.take(at));
+    }
+
+    @Test
+    void a_struct_stays_whole_if_the_next_one_cannot_be_written() {
+        Type<String> text = Type.string(FailingAlloc.onlyNth(4, heap).asAllocator());
+        Type<Person> person = Type.struct(Person.class, text, Type.INT, text);
+        Person ada = new Person("Ada", 36, "London");
+        person.write(at, ada);
+        assertThrows(OutOfMemoryError.class,
+                () -> person.replace(at, new Person("Grace", 85, "New York")));
+        assertEquals(ada, person.take(at));
+        assertEquals(List.of(), heap.live());
     }
 
     @Test

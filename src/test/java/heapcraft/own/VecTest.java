@@ -219,6 +219,22 @@ class VecTest {
     }
 
     @Test
+    void the_heap_gets_back_what_it_gave_and_nothing_else() {
+        StrictAllocator strict = new StrictAllocator();
+        Vec.in(strict, Type.INT).close();
+        Vec.in(strict, Type.struct(Nothing.class)).close();
+        try (Vec<Integer> vec = Vec.in(strict, Type.INT)) {
+            vec.extend(List.of(1, 2, 3, 4, 5));
+            vec.shrinkToFit();
+            vec.clear();
+            vec.shrinkToFit();
+            strict.requireNothingLive();
+            vec.push(6);
+        }
+        strict.requireNothingLive();
+    }
+
+    @Test
     void a_vec_needs_no_heap_named() {
         try (Vec<Integer> vec = Vec.of(Type.INT, 1, 2, 3)) {
             assertEquals(List.of(1, 2, 3), list(vec));
@@ -319,6 +335,16 @@ class VecTest {
     }
 
     @Test
+    void walking_goes_on_where_the_block_has_moved_to() {
+        try (Vec<Integer> vec = vec(Type.INT, 1, 2)) {
+            Iterator<Integer> walk = vec.iterator();
+            assertEquals(1, walk.next());
+            vec.reserve(100);
+            assertEquals(2, walk.next());
+        }
+    }
+
+    @Test
     void walking_ends_after_the_last_element() {
         try (Vec<Integer> vec = vec(Type.INT, 1)) {
             Iterator<Integer> walk = vec.iterator();
@@ -374,6 +400,16 @@ class VecTest {
         assertEquals("destructor of 3", thrown.getSuppressed()[0].getMessage());
         assertEquals(List.of(1, 2, 3, 4), drop.dropped);
         assertEquals(List.of(), heap.live());
+    }
+
+    @Test
+    void what_a_failed_truncate_dropped_is_not_dropped_again() {
+        drop.throwing.add(2);
+        try (Vec<Integer> vec = vec(drop.type, 1, 2, 3)) {
+            assertThrows(Drop.Burst.class, () -> vec.truncate(1));
+            assertEquals(List.of(1), list(vec));
+        }
+        assertEquals(List.of(2, 3, 1), drop.dropped);
     }
 
     @Test

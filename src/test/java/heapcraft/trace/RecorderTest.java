@@ -90,6 +90,19 @@ class RecorderTest {
     }
 
     @Test
+    void a_block_that_moved_or_was_reset_is_no_longer_where_it_was() {
+        try (var arena = new BumpAllocator(1000, new SystemAlloc())) {
+            GlobalAlloc heap = recorder.on(arena);
+            MemorySegment block = heap.alloc(SMALL);
+            MemorySegment moved = heap.realloc(block, SMALL, 128);
+            assertThrows(IllegalArgumentException.class, () -> heap.dealloc(block, SMALL));
+            recorder.reset();
+            assertThrows(IllegalArgumentException.class,
+                    () -> heap.dealloc(moved, new Layout(128, 8)));
+        }
+    }
+
+    @Test
     void an_allocators_growing_and_shrinking_are_one_blocks_life() {
         Allocator heap = recorder.on(new SystemAlloc().asAllocator());
         Layout large = new Layout(128, 8);

@@ -154,6 +154,21 @@ class ReplayTest {
     }
 
     @Test
+    void a_block_right_below_a_live_one_is_fine_too() {
+        Replay.on(new Heap() {
+            private final MemorySegment all = system.alloc(new Layout(1024, 16));
+            private long top = 1024;
+
+            @Override public MemorySegment alloc(Layout layout) {
+                top -= layout.byteSize();
+                return all.asSlice(top, layout.byteSize());
+            }
+
+            @Override public void dealloc(MemorySegment block, Layout layout) { }
+        }).run(Trace.parse("heapcraft-trace 1\nalloc 0 64 8\nalloc 1 64 8\nalloc 2 8 8\n"));
+    }
+
+    @Test
     void a_live_block_that_changes_is_caught_when_it_ends() {
         assertCaught(new Heap() {
             private MemorySegment first;
@@ -166,6 +181,22 @@ class ReplayTest {
                 return first = system.alloc(layout);
             }
         }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 63 of block 0 is 0, not");
+    }
+
+    @Test
+    void a_live_block_that_changes_is_caught_when_it_is_freed() {
+        assertCaught(new Heap() {
+            private MemorySegment second;
+
+            @Override public MemorySegment alloc(Layout layout) {
+                return second = system.alloc(layout);
+            }
+
+            @Override public MemorySegment realloc(MemorySegment block, Layout layout, long size) {
+                second.set(ValueLayout.JAVA_BYTE, 0, (byte) 0);
+                return super.realloc(block, layout, size);
+            }
+        }, TWO_BLOCKS, "event 4, free 1", "byte 0 of block 1 is 0, not");
     }
 
     @Test
