@@ -7,11 +7,14 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PeekTest {
 
     private static final byte DIRT = (byte) 0xA5;
+    private static final String ANY_BYTES =
+            "The bytes may be anything, and any number of them. Which method copies just that?";
 
     @Test
     void reads_a_byte_as_a_number_from_0_to_255() {
@@ -28,9 +31,8 @@ class PeekTest {
         for (long offset : new long[] {0, 1, 2, 3, 8, 12}) {
             MemorySegment memory = dirty(16);
             memory.set(ValueLayout.JAVA_INT_UNALIGNED, offset, -123_456_789);
-            Claim.that("intAt(memory, " + offset + ")", () -> Peek.intAt(memory, offset))
-                    .gives(-123_456_789,
-                            "The address is odd, and may be. What does your layout ask of it?");
+            unaligned("intAt(memory, " + offset + ")", () -> Peek.intAt(memory, offset))
+                    .gives(-123_456_789, "An int is four bytes. Which ones do you take?");
         }
     }
 
@@ -39,7 +41,7 @@ class PeekTest {
         for (long offset : new long[] {0, 5, 8, 12}) {
             MemorySegment wanted = dirty(16);
             wanted.set(ValueLayout.JAVA_INT_UNALIGNED, offset, 42);
-            Claim.that("putInt(memory, " + offset + ", 42), then the bytes", () -> {
+            unaligned("putInt(memory, " + offset + ", 42), then the bytes", () -> {
                 MemorySegment memory = dirty(16);
                 Peek.putInt(memory, offset, 42);
                 return hex(memory);
@@ -50,7 +52,7 @@ class PeekTest {
     @Test
     void reads_an_int_from_the_network() {
         MemorySegment packet = bytes(0xA5, 0x00, 0x01, 0xFF, 0x80, 0xA5);
-        Claim.that("networkIntAt(A5 00 01 FF 80 A5, 1)", () -> Peek.networkIntAt(packet, 1))
+        unaligned("networkIntAt(A5 00 01 FF 80 A5, 1)", () -> Peek.networkIntAt(packet, 1))
                 .gives(0x0001FF80, PeekTest::hex,
                         "This machine puts the " + (littleEndian() ? "least" : "most")
                                 + " significant byte first. How do you say another order?");
@@ -91,7 +93,7 @@ class PeekTest {
                     copy = Peek.keep(bytes(dying, 1, 2, 3, 4, 5), arena);
                 }
                 return state(copy);
-            }).gives("alive: 01 02 03 04 05",
+            }).ifItThrows(RuntimeException.class, ANY_BYTES).gives("alive: 01 02 03 04 05",
                     "A view of the original dies with it. Does your segment own its bytes?");
         }
     }
@@ -104,7 +106,7 @@ class PeekTest {
                 copy = Peek.keep(bytes(1, 2, 3, 4, 5), arena);
             }
             return state(copy);
-        }).gives("dead",
+        }).ifItThrows(RuntimeException.class, ANY_BYTES).gives("dead",
                 "A segment lives as long as the arena it came from. Which one made yours?");
     }
 
@@ -132,9 +134,12 @@ class PeekTest {
 
     private static void massOf(long index, String next) {
         MemorySegment stars = dirty(4 * Peek.STAR.byteSize());
-        stars.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, 16 * index + 8, 1.5);
-        Claim.that("massOf(four stars, " + index + ")", () -> Peek.massOf(stars, index))
-                .gives(1.5, next);
+        for (int i = 0; i < 4; i++) {
+            stars.set(ValueLayout.JAVA_INT_UNALIGNED, 16 * i, i);
+            stars.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, 16 * i + 8, i + 1.5);
+        }
+        unaligned("massOf(stars of mass 1.5, 2.5, 3.5, 4.5; " + index + ")",
+                () -> Peek.massOf(stars, index)).gives(index + 1.5, next);
     }
 
     private static void sum(long wanted, String next, int... values) {
@@ -142,8 +147,16 @@ class PeekTest {
         for (int i = 0; i < values.length; i++) {
             ints.set(ValueLayout.JAVA_INT_UNALIGNED, 4L * i, values[i]);
         }
-        Claim.that("sum(" + Arrays.toString(values) + ")", () -> Peek.sum(ints))
+        unaligned("sum(" + Arrays.toString(values) + ")", () -> Peek.sum(ints))
+                .ifItThrows(IndexOutOfBoundsException.class, "The segment has " + ints.byteSize()
+                        + " bytes. Where does the last int in them begin?")
                 .gives(wanted, next);
+    }
+
+    /// A claim about memory at an odd address.
+    private static <T> Claim<T> unaligned(String call, Supplier<T> code) {
+        return Claim.that(call, code).ifItThrows(IllegalArgumentException.class,
+                "The address is odd, and may be. What does your layout ask of it?");
     }
 
     private static boolean littleEndian() {
@@ -151,6 +164,9 @@ class PeekTest {
     }
 
     private static String state(MemorySegment memory) {
+        if (memory == null) {
+            return "null";
+        }
         return memory.scope().isAlive() ? "alive: " + hex(memory) : "dead";
     }
 

@@ -30,7 +30,18 @@ class LayoutMathTest {
         for (long number : new long[] {-1, -8, Long.MIN_VALUE}) {
             alignment(number, false,
                     "Alignments start at 1. What does your bit test say about the sign bit?");
-            shape(number, 1, false, "Sizes start at 0. Where do you refuse smaller ones?");
+        }
+    }
+
+    @Test
+    void a_shape_has_a_size_and_an_alignment() {
+        shape(24, 8, true, "24 bytes aligned to 8 are an ordinary block. What refuses them?");
+        for (long size : new long[] {-1, -8, Long.MIN_VALUE}) {
+            shape(size, 1, false, "Sizes start at 0. Where do you refuse smaller ones?");
+        }
+        for (long alignment : new long[] {0, 3, 24, -8}) {
+            shape(24, alignment, false, "Both numbers must be right. Who can tell you whether "
+                    + alignment + " is an alignment?");
         }
     }
 
@@ -63,10 +74,12 @@ class LayoutMathTest {
     @Test
     void places_the_next_part_at_its_own_alignment() {
         String next = "Draw both parts as rows of bytes. At which offset may the second one begin?";
+        String end = "The next part may begin here, and what follows it needs no gap yet. Which"
+                + " bytes do you count?";
         whole("extend((1, 1), (4, 4))", () -> extend(1, 1, 4, 4), 8, next);
-        whole("extend((4, 4), (1, 1))", () -> extend(4, 4, 1, 1), 5, next);
+        whole("extend((4, 4), (1, 1))", () -> extend(4, 4, 1, 1), 5, end);
         whole("extend((9, 1), (16, 8))", () -> extend(9, 1, 16, 8), 32, next);
-        whole("extend((24, 8), (2, 2))", () -> extend(24, 8, 2, 2), 26, next);
+        whole("extend((24, 8), (2, 2))", () -> extend(24, 8, 2, 2), 26, end);
         whole("extend((5, 4), (0, 8))", () -> extend(5, 4, 0, 8), 8, next);
     }
 
@@ -94,7 +107,8 @@ class LayoutMathTest {
     @Test
     void pads_the_end_of_a_struct() {
         String next = "In an array the next struct follows at once. Is its field aligned there?";
-        whole("struct()", LayoutMath::struct, 0, next);
+        whole("struct()", LayoutMath::struct, 0,
+                "No fields, no bytes. With which shape do you begin, before the first field?");
         whole("struct((4, 4), (1, 1))", () -> struct(4, 1), 8, next);
         whole("struct((4, 4), (1, 1), (1, 1))", () -> struct(4, 1, 1), 8, next);
         whole("struct((1, 1), (8, 8), (1, 1))", () -> struct(1, 8, 1), 24, next);
@@ -163,8 +177,11 @@ class LayoutMathTest {
     }
 
     private static void refused(String call, Supplier<Shape> code) {
-        Claim.that(call, code).raises(IllegalArgumentException.class,
-                "Work it out without a limit: it is no size from 0 to 2^63 - 1. What does your long"
-                        + " hold instead?");
+        Claim.that(call, code)
+                .ifItThrows(ArithmeticException.class, "It is noticed at the right place. Which"
+                        + " exception does the comment above your method promise?")
+                .raises(IllegalArgumentException.class,
+                        "Work it out without a limit: it is no size from 0 to 2^63 - 1. What does"
+                                + " your long hold instead?");
     }
 }

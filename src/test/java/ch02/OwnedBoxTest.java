@@ -89,7 +89,8 @@ class OwnedBoxTest {
             box(7).set(8L);
             return heap.log();
         }).gives(ALLOC + "; write 7; drop 7; write 8",
-                "The old value dies when it is replaced. When does it hear of that?");
+                "The old value dies, then the new one moves into the same block. What is missing,"
+                        + " or too much?");
     }
 
     @Test

@@ -5,8 +5,6 @@ import heapcraft.alloc.Layout;
 import heapcraft.exercise.Claim;
 import heapcraft.exercise.WitnessHeap;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +20,7 @@ class DefaultMethodsTest {
     void zeroes_every_byte_of_dirty_memory() {
         for (int size : new int[] {1, 7, 16, 100}) {
             Claim.that("allocZeroed(Layout(" + size + ", 1)), the bytes",
-                    () -> hex(heap.allocZeroed(new Layout(size, 1))))
+                    () -> WitnessHeap.spelled(heap.allocZeroed(new Layout(size, 1))))
                     .gives("00 ".repeat(size).strip(),
                             "The heap gives out memory as it finds it. Which bytes did you clear?");
         }
@@ -31,16 +29,17 @@ class DefaultMethodsTest {
     @Test
     void hands_null_on_instead_of_clearing_it() {
         DefaultMethods poor = on(new WitnessHeap(1));
+        String next = "Without memory there is no block to write to. Where do you notice?";
         answersNull("allocZeroed(Layout(6, 2)) on a heap without memory",
-                () -> poor.allocZeroed(SIX));
+                () -> poor.allocZeroed(SIX), next);
         answersNull("allocZeroed(Layout(2^62, 2))",
-                () -> heap.allocZeroed(new Layout(1L << 62, 2)));
+                () -> heap.allocZeroed(new Layout(1L << 62, 2)), next);
     }
 
     @Test
     void keeps_the_contents_when_a_block_grows() {
         Claim.that("realloc(01 … 06, Layout(6, 2), 15), its first 6 bytes",
-                () -> hex(heap.realloc(block(heap), SIX, 15).asSlice(0, 6)))
+                () -> WitnessHeap.spelled(heap.realloc(block(heap), SIX, 15).asSlice(0, 6)))
                 .gives(CONTENTS, "The old block has 6 bytes. How many do you copy, and when?");
         Claim.that("realloc(block, Layout(64, 64), 65): its address", () -> {
             Layout wide = new Layout(64, 64);
@@ -52,7 +51,7 @@ class DefaultMethodsTest {
     @Test
     void keeps_what_fits_when_a_block_shrinks() {
         Claim.that("realloc(01 … 06, Layout(6, 2), 4), its bytes",
-                () -> hex(heap.realloc(block(heap), SIX, 4)))
+                () -> WitnessHeap.spelled(heap.realloc(block(heap), SIX, 4)))
                 .gives("01 02 03 04", "The new block has 4 bytes. How many do you copy, and when?");
     }
 
@@ -73,14 +72,16 @@ class DefaultMethodsTest {
 
     @Test
     void answers_null_when_there_is_no_memory() {
+        String next = "Without memory there is no new block: NULL says so, and nothing else does."
+                + " Where do you notice?";
         DefaultMethods poor = on(new WitnessHeap(2));
         answersNull("realloc(block, Layout(6, 2), 15) on a heap without memory",
-                () -> poor.realloc(block(poor), SIX, 15));
+                () -> poor.realloc(block(poor), SIX, 15), next);
         answersNull("realloc(block, Layout(6, 2), 2^62)",
-                () -> heap.realloc(block(heap), SIX, 1L << 62));
+                () -> heap.realloc(block(heap), SIX, 1L << 62), next);
         DefaultMethods poorToo = on(new WitnessHeap(2));
         answersNull("reallocZeroed(block, Layout(6, 2), 15) on a heap without memory",
-                () -> poorToo.reallocZeroed(block(poorToo), SIX, 15));
+                () -> poorToo.reallocZeroed(block(poorToo), SIX, 15), next);
     }
 
     @Test
@@ -107,10 +108,10 @@ class DefaultMethodsTest {
     @Test
     void zeroes_what_was_added_and_nothing_else() {
         Claim.that("reallocZeroed(01 … 06, Layout(6, 2), 9), its bytes",
-                () -> hex(heap.reallocZeroed(block(heap), SIX, 9)))
+                () -> WitnessHeap.spelled(heap.reallocZeroed(block(heap), SIX, 9)))
                 .gives(CONTENTS + " 00 00 00", "Where does the old part end, and where the new?");
         Claim.that("reallocZeroed(01 … 06, Layout(6, 2), 4), its bytes",
-                () -> hex(heap.reallocZeroed(block(heap), SIX, 4)))
+                () -> WitnessHeap.spelled(heap.reallocZeroed(block(heap), SIX, 4)))
                 .gives("01 02 03 04", "A smaller block gains no bytes. What do you clear?");
     }
 
@@ -131,14 +132,8 @@ class DefaultMethodsTest {
         return heap.alloc(SIX).copyFrom(MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6}));
     }
 
-    private static String hex(MemorySegment block) {
-        return HexFormat.ofDelimiter(" ").withUpperCase()
-                .formatHex(block.toArray(ValueLayout.JAVA_BYTE));
-    }
-
-    private static void answersNull(String call, Supplier<MemorySegment> code) {
-        Claim.that(call, code).gives("MemorySegment.NULL", GlobalAlloc::isNull,
-                "Without memory there is no block to write to. Where do you notice?");
+    private static void answersNull(String call, Supplier<MemorySegment> code, String next) {
+        Claim.that(call, code).gives("MemorySegment.NULL", GlobalAlloc::isNull, next);
     }
 
     private static void liveAfter(long newSize) {
@@ -161,7 +156,7 @@ class DefaultMethodsTest {
             }
             MemorySegment last = block;
             poor.logAfter(() -> onPoor.realloc(last, new Layout(4 + failing, 2), 5 + failing));
-            return hex(last.asSlice(0, 6));
+            return WitnessHeap.spelled(last.asSlice(0, 6));
         }).gives(CONTENTS, "The caller goes on with the old block. What has become of it?");
         Claim.that("the same: the live blocks", poor::live).gives("#" + (failing - 1),
                 "Nothing was moved, so nothing may be given back. What was?");

@@ -26,6 +26,8 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     private final Chunks chunks;
     /// The chunk being filled: always the last of `chunks`.
     private Chunk chunk = Chunk.NONE;
+    /// How often [#reset()] was called: each time makes all earlier checkpoints void.
+    private long resets;
     private boolean closed;
 
     /// An arena without a chunk; the first one is taken when it is needed.
@@ -102,11 +104,12 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     public void reset() {
         chunks.keepLargest();
         chunk = chunks.last();
+        resets++;
     }
 
     /// Remembers which blocks there are now.
     public Checkpoint checkpoint() {
-        return new Checkpoint(chunk, chunk.finger());
+        return new Checkpoint(chunk, chunk.finger(), resets);
     }
 
     /// Frees every block that was handed out since the checkpoint.
@@ -114,6 +117,9 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     /// @throws IllegalArgumentException if the arena was reset since, or rewound to before the
     ///                                  checkpoint's chunk, or the checkpoint is another arena's
     public void rewind(Checkpoint to) {
+        if (to.resets != resets) {
+            throw Chunks.voidCheckpoint("the arena was reset since");
+        }
         chunks.truncateBehind(to.chunk);
         chunk = chunks.last();
         chunk.freeFrom(to.finger);
@@ -123,10 +129,12 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     public static final class Checkpoint {
         private final Chunk chunk;
         private final long finger;
+        private final long resets;
 
-        private Checkpoint(Chunk chunk, long finger) {
+        private Checkpoint(Chunk chunk, long finger, long resets) {
             this.chunk = chunk;
             this.finger = finger;
+            this.resets = resets;
         }
     }
 

@@ -6,8 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// A piece of memory that [Bump] fills from its first byte to its last.
-///
-/// Two chunks are never equal, even where one stands in another's place.
 final class Chunk {
 
     /// The chunk of an arena that has none: always full.
@@ -75,6 +73,10 @@ final class Chunk {
     /// since stays free.
     void freeFrom(long address) {
         finger = Math.min(finger, address);
+    }
+
+    void freeAll() {
+        finger = start;
     }
 
     /// The used part, and the rest.

@@ -87,8 +87,7 @@ final class Chunks {
     void truncateBehind(Chunk kept) {
         int count = chunks.indexOf(kept) + 1;
         if (count == 0 && kept != Chunk.NONE) {
-            throw new IllegalArgumentException("this checkpoint's chunk was given back or is"
-                    + " another arena's; take a new checkpoint");
+            throw voidCheckpoint("its chunk was given back or is another arena's");
         }
         while (chunks.size() > count) {
             Chunk freed = chunks.removeLast();
@@ -97,12 +96,21 @@ final class Chunks {
         }
     }
 
-    /// Gives back all chunks but the largest, which will hold the most before another is needed.
-    /// It comes back empty, and as a new chunk: no checkpoint in the old one is good any more.
+    static IllegalArgumentException voidCheckpoint(String because) {
+        return new IllegalArgumentException(
+                "this checkpoint is void: " + because + "; take a new checkpoint");
+    }
+
+    /// Gives back all chunks but the largest, which will hold the most before another is needed,
+    /// and empties that one.
     void keepLargest() {
-        chunks.sort(Comparator.comparingLong(chunk -> -chunk.layout.byteSize()));
-        truncateBehind(chunks.isEmpty() ? Chunk.NONE : chunks.getFirst());
-        chunks.replaceAll(chunk -> new Chunk(chunk.memory, chunk.layout));
+        if (chunks.size() > 1) {
+            chunks.sort(Comparator.comparingLong(chunk -> -chunk.layout.byteSize()));
+            truncateBehind(chunks.getFirst());
+        }
+        if (!chunks.isEmpty()) {
+            last().freeAll();
+        }
     }
 
     void check() {

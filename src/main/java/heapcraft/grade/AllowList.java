@@ -53,7 +53,7 @@ final class AllowList {
         String name = owner + "." + member;
         if (covers(exercise.forbids(), name)) {
             return Optional.of("This exercise is about building that yourself: do without "
-                    + owner.replaceFirst("^.*\\.", "") + ".");
+                    + owner.replaceFirst("^.*\\.", "").replace('$', '.') + ".");
         }
         if (owner.startsWith(exercise.folder() + ".") || owner.startsWith("[")
                 || covers(exercise.allows(), name)) {
@@ -84,8 +84,9 @@ final class AllowList {
 
     private static String advice(String name) {
         if (name.endsWith(".reinterpret")) {
-            return "A notebook cell may call reinterpret; here it is closed, since it makes memory "
-                    + "of any number. Use asSlice on a segment you were given.";
+            return "A notebook cell may call reinterpret; here it is closed, since it promises what "
+                    + "nobody can check. Use what you are given: asSlice for a part of a segment, "
+                    + "an arena or a heap for new memory.";
         }
         if (name.startsWith("java.lang.foreign.")) {
             return "A notebook cell may call C; here the heap is handed to you as an argument. "

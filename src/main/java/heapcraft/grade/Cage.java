@@ -28,7 +28,8 @@ enum Cage {
 
     /// The highest rung that works on this machine.
     static Cage best() {
-        if (works("bwrap", "--ro-bind", "/", "/", "--unshare-all", "true")) {
+        Path anywhere = Path.of(System.getProperty("java.io.tmpdir"));
+        if (works(BUBBLEWRAP.around(List.of("true"), anywhere).toArray(String[]::new))) {
             return BUBBLEWRAP;
         }
         return works("sh", "-c", "true") ? LIMITS : PROCESS;

@@ -105,7 +105,15 @@ final class Compilation {
         String at = exercise.id() + ".java:" + line;
         String more = errors.size() == 1 ? "" : "  (and " + (errors.size() - 1) + " more)";
         return new Finding(at, oneLine(first) + "\n" + sourceLine(first), "",
-                "Mend line " + line + more + ".", List.of(at));
+                "Mend line " + line + more + "." + aboutNames(first), List.of(at));
+    }
+
+    /// What compiles in a notebook may lack an import here.
+    private static String aboutNames(Diagnostic<?> error) {
+        return error.getCode().startsWith("compiler.err.cant.resolve")
+                ? " Is the name spelled right, and imported at the top of the file? The notebook's"
+                        + " first code cell shows where names come from."
+                : "";
     }
 
     /// The tests do not compile against the learner's class: a method or a field that they call has
@@ -113,7 +121,8 @@ final class Compilation {
     private Finding doesNotFit(List<Diagnostic<? extends JavaFileObject>> errors) {
         return new Finding("the tests", "cannot use your " + exercise.id() + ": "
                 + oneLine(errors.getFirst()), "",
-                "Give methods and fields back the names, parameters and types they came with.",
+                "Give methods and fields back the names, parameters and types they came with, and no"
+                        + " checked exception.",
                 List.of());
     }
 

@@ -70,17 +70,18 @@ public final class Scoreboard {
             lines.add(cut("To mend first: " + graded.exercise() + ", " + result.verdict().words()
                     + (graded.isNotRun() ? "" : ": " + result.claim())));
             finding(result.finding());
-            part("    like", graded.likeness());
+            part("   maybe", graded.likeness());
             printed(graded);
         } else {
             lines.add("To do next: " + graded.exercise() + ", about " + graded.exercise().minutes()
                     + " minutes");
-            lines.add(cut("     gap: " + result.finding().got()));
+            part("     gap", result.finding().got());
         }
         lines.add("");
         lines.add("  edit    " + report.project().shown(graded.file()) + line(result.finding()));
         lines.add("  grade   mvn test -Dexercise=" + graded.exercise().id()
                 + "   (or ./lab grade " + graded.exercise().id() + ")");
+        lines.add("  stuck?  ./lab hint " + graded.exercise().id());
         rule();
     }
 

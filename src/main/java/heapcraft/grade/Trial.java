@@ -62,7 +62,7 @@ final class Trial {
             try (WorkerProcess worker = WorkerProcess.start(shop, job(compilation),
                     exercise.isNative())) {
                 listen(worker, compilation.learnerClasses());
-                output.append(worker.output());
+                output.append(withoutBanner(worker.output()));
             }
             if (pending.size() == before) {
                 throw new IllegalStateException("a worker ended without running a test");
@@ -158,6 +158,12 @@ final class Trial {
         if (expected != null) {
             results.put(test, new Result(expected, verdict, finding, millis));
         }
+    }
+
+    /// A dying JVM prints where its crash log is; what that log says is in the finding.
+    private static String withoutBanner(String printed) {
+        int banner = printed.indexOf("#\n# A fatal error has been detected");
+        return banner < 0 ? printed : printed.substring(0, banner);
     }
 
     private static List<String> lines(String text) {

@@ -92,9 +92,10 @@ public final class VerdictPage {
             part("wanted", finding.wanted());
             part("where", String.join(", ", finding.where()));
             part("next", finding.next());
-            part("it behaves like", graded.likeness());
+            part("maybe", graded.likeness());
         }
         part("edit", report.project().shown(graded.file()));
+        part("stuck?", "./lab hint " + graded.exercise().id() + "   (in a terminal)");
         html.append("</dl>\n");
     }
 

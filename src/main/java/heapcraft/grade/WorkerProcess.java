@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,11 @@ final class WorkerProcess implements AutoCloseable {
 
     /// A JVM that has not connected by then never will.
     private static final long CONNECT_MILLIS = 30_000;
+
+    /// What a worker may know of the driver's environment: enough to find programs and to read
+    /// file names, and no secrets.
+    private static final Set<String> ENVIRONMENT =
+            Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "SystemRoot", "TEMP", "TMP");
 
     /// The end of the channel, as a line: no event looks like it.
     private static final String EOF = "";
@@ -60,11 +66,12 @@ final class WorkerProcess implements AutoCloseable {
             server.bind(UnixDomainSocketAddress.of(socket));
             List<String> command = shop.cage()
                     .around(command(shop, crashLog, socket, restricted), scratch);
-            WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(scratch.toFile())
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                    .start(), crashLog);
+                    .redirectInput(ProcessBuilder.Redirect.from(nothing()));
+            builder.environment().keySet().retainAll(ENVIRONMENT);
+            WorkerProcess worker = new WorkerProcess(builder.start(), crashLog);
             worker.connect(server, job);
             return worker;
         } finally {

@@ -3,7 +3,6 @@ package heapcraft.grade;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import heapcraft.grade.Report.Result;
-import heapcraft.grade.Verdict.Colour;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,13 +52,14 @@ final class Zoo {
     }
 
     /// The one mistake that results look like, in a line; nothing where several fit as well, or
-    /// where something is still to do.
+    /// where a test got no answer to judge: still to do, say, or crashed.
     Optional<String> likeness(String exercise, List<Result> results) {
-        if (results.stream().anyMatch(result -> result.verdict().colour() == Colour.YELLOW)) {
+        if (results.stream().anyMatch(result -> result.verdict() != Verdict.WRONG
+                && result.verdict() != Verdict.PASSED)) {
             return Optional.empty();
         }
         Set<String> failed = results.stream()
-                .filter(result -> result.verdict().colour() == Colour.RED)
+                .filter(result -> result.verdict() == Verdict.WRONG)
                 .map(result -> result.test().name()).collect(Collectors.toSet());
         double best = ALIKE;
         List<String> fitting = new ArrayList<>();

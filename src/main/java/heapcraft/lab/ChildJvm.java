@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class ChildJvm {
 
     /// How long a child may run.
-    public static final Duration DEADLINE = Duration.ofSeconds(20);
+    public static final Duration DEADLINE = Duration.ofSeconds(30);
 
     /// More lines than these tell a reader nothing more.
     private static final int LINES = 8;
@@ -53,7 +53,8 @@ public final class ChildJvm {
     /// @throws UncheckedIOException if the child cannot be started
     public static Death run(String statements, Duration deadline) {
         try {
-            Path folder = Files.createTempDirectory("heapcraft-child");
+            Path folder = Files.createTempDirectory(
+                    "heapcraft-child-" + ProcessHandle.current().pid() + "-");
             try {
                 return run(folder, statements, deadline);
             } finally {

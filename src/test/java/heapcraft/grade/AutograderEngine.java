@@ -87,16 +87,20 @@ public final class AutograderEngine implements TestEngine {
         for (TestDescriptor test : node.getChildren()) {
             Result result = graded.results().get(i++);
             listener.executionStarted(test);
-            listener.executionFinished(test, result(result, result.finding().equals(before)));
+            listener.executionFinished(test, result(result, graded.isNotRun() && result.finding().equals(before)));
             before = result.finding();
         }
         listener.executionFinished(node, TestExecutionResult.successful());
     }
 
-    /// @param again whether the test before this one has said the same
+    /// @param again whether the test before this one has said the same: a class that does not
+    ///              compile fails once, and its other tests are shown as not run
     private static TestExecutionResult result(Result result, boolean again) {
-        String why = result.verdict().words()
-                + (again ? " (as above)" : ": " + result.finding().summary());
+        if (again && result.verdict() != Verdict.TODO) {
+            return TestExecutionResult.aborted(stackless(
+                    new TestAbortedException(result.verdict().words())));
+        }
+        String why = result.verdict().words() + ": " + result.finding().summary();
         return switch (result.verdict().colour()) {
             case GREEN -> TestExecutionResult.successful();
             case YELLOW -> TestExecutionResult.aborted(stackless(new TestAbortedException(why)));

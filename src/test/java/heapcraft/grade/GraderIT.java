@@ -62,6 +62,7 @@ class GraderIT {
         Finding finding = graded.results().get(1).finding();
         assertTrue(finding.got().contains("SIGSEGV"), finding::got);
         assertEquals(List.of("Pupil.java:8"), finding.where());
+        assertEquals("", graded.output(), "the JVM's own words are not the pupil's");
     }
 
     @Test
@@ -89,6 +90,36 @@ class GraderIT {
                 while (true) kept.add(new long[1 << 20]);
                 """);
         assertVerdicts(graded, Verdict.PASSED, Verdict.OUT_OF_MEMORY, Verdict.PASSED);
+    }
+
+    @Test
+    void a_full_java_heap_is_no_wrong_answer_to_a_claim() throws IOException {
+        write("exercises/ch00/Pupil.java", """
+                package ch00;
+                class Pupil {
+                    static int one() { return new long[Integer.MAX_VALUE].length; }
+                    static void run() { }
+                }
+                """);
+        Graded graded = gradeFile();
+        assertVerdicts(graded, Verdict.OUT_OF_MEMORY, Verdict.PASSED, Verdict.OUT_OF_MEMORY);
+        assertEquals(List.of("Pupil.java:3"), graded.results().getFirst().finding().where());
+    }
+
+    @Test
+    void whatever_is_thrown_the_pupils_line_comes_first() throws IOException {
+        for (String line : List.of("throw new IllegalStateException();",
+                "Integer.parseInt(\"x\");",
+                "java.util.List.of(1).forEach(i -> { throw new Error(); });",
+                "new Object() { int x = 1 / (one() - 1); };",
+                "class A { static int x = Integer.parseInt(\"x\"); } A.x++;",
+                "try { Integer.parseInt(\"x\"); } catch (Exception e) { throw new Error(e); }",
+                "java.util.concurrent.CompletableFuture.runAsync(() -> Integer.parseInt(\"x\")).join();",
+                "run();",
+                "System.out.println(new long[Integer.MAX_VALUE]);")) {
+            Finding finding = grade(line).results().get(1).finding();
+            assertTrue(finding.where().indexOf("Pupil.java:8") == 0, line + ": " + finding);
+        }
     }
 
     @Test
@@ -148,6 +179,20 @@ class GraderIT {
     }
 
     @Test
+    void an_unknown_name_is_asked_for_its_import() throws IOException {
+        Finding finding = grade("Layout layout = null;").results().getFirst().finding();
+        assertTrue(finding.next().contains("imported at the top"), finding::toString);
+    }
+
+    @Test
+    void a_checked_exception_in_a_signature_is_named() throws IOException {
+        write("exercises/ch00/Pupil.java",
+                pupil("").replace("int one()", "int one() throws Exception"));
+        Finding finding = gradeFile().results().getFirst().finding();
+        assertTrue(finding.next().contains("no checked exception"), finding::toString);
+    }
+
+    @Test
     void a_changed_signature_is_named() throws IOException {
         write("exercises/ch00/Pupil.java", "package ch00; class Pupil { static void run() { } }");
         Graded graded = gradeFile();
@@ -197,6 +242,13 @@ class GraderIT {
                 throw new IllegalStateException("no");
                 """);
         assertVerdicts(graded, Verdict.PASSED, Verdict.WRONG, Verdict.PASSED);
+    }
+
+    @Test
+    void the_pupil_does_not_see_the_drivers_environment() throws IOException {
+        assertTrue(System.getenv().containsKey("HOME"), "this test needs a variable to hide");
+        assertEquals("done", grade("if (System.getenv(\"HOME\") != null) throw new Error();",
+                "java.lang.System.getenv").state());
     }
 
     @Test

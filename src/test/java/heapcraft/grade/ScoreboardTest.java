@@ -97,6 +97,23 @@ class ScoreboardTest {
     }
 
     @Test
+    void a_long_gap_is_told_whole() {
+        Finding gap = new Finding("", "give " + "a word and ".repeat(10) + "the end", "", "",
+                List.of());
+        String board = Scoreboard.of(MadeUp.report(Verdict.TODO, gap, ""));
+        assertTrue(board.contains("     gap: give a word") && board.contains("the end\n"), board);
+    }
+
+    @Test
+    void what_is_open_says_where_hints_are() {
+        for (Verdict verdict : List.of(Verdict.TODO, Verdict.WRONG)) {
+            assertTrue(board(verdict).contains("\n  stuck?  ./lab hint BumpArena\n"),
+                    board(verdict));
+        }
+        assertFalse(board(Verdict.PASSED).contains("stuck?"));
+    }
+
+    @Test
     void half_done_is_yellow_and_half_wrong_is_red() {
         assertTrue(board(Verdict.PASSED, Verdict.TODO).contains("[ ] to do"));
         assertTrue(board(Verdict.TODO, Verdict.WRONG).contains("[!] wrong"));

@@ -45,6 +45,11 @@ class ZooTest {
         assertEquals(Optional.empty(), likeness(Verdict.TODO, "c"));
     }
 
+    @Test
+    void a_crash_is_like_nothing() {
+        assertEquals(Optional.empty(), likeness(Verdict.CRASHED, "c"));
+    }
+
     private static Optional<String> likeness(Verdict verdict, String... failed) {
         return ZOO.likeness("Peek", Stream.of("a", "b", "c", "d", "e").map(name -> new Result(
                 new GradedTest(name, 1), Set.of(failed).contains(name) ? verdict : Verdict.PASSED,

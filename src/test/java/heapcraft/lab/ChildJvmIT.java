@@ -56,7 +56,9 @@ class ChildJvmIT {
         try (Stream<Path> here = Files.list(Path.of(""));
              Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return Stream.concat(here, temporary.filter(file -> file.getFileName().toString()
-                    .matches("heapcraft-child.*|hs_err.*"))).sorted().toList();
+                    // Another process may run such children at the same time.
+                    .startsWith("heapcraft-child-" + ProcessHandle.current().pid() + "-")))
+                    .sorted().toList();
         }
     }
 

@@ -160,7 +160,8 @@ class NotebookLawsIT {
         Set<String> terms = new TreeSet<>();
         found(ROW, Files.readString(GLOSSARY)).map(NotebookLawsIT::term)
                 .filter(term -> !term.equals("term"))
-                .forEach(term -> assertTrue(terms.add(term), () -> "twice in the glossary: " + term));
+                .forEach(term -> assertTrue(terms.add(term),
+                        () -> "twice in the glossary: " + term));
         return terms;
     }
 

@@ -88,7 +88,8 @@ final class ShellSession implements AutoCloseable {
         if (event.exception() != null) {
             return Optional.of(at(cell, from, event.exception().toString(), false));
         }
-        Optional<Diag> mistake = shell.diagnostics(event.snippet()).filter(Diag::isError).findFirst();
+        Optional<Diag> mistake = shell.diagnostics(event.snippet())
+                .filter(Diag::isError).findFirst();
         if (event.causeSnippet() == null && mistake.isPresent()) {
             String error = mistake.get().getMessage(Locale.ENGLISH);
             return Optional.of(at(cell, from + (int) mistake.get().getPosition(), error, false));

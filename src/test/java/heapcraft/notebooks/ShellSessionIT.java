@@ -57,7 +57,8 @@ class ShellSessionIT {
 
     @Test
     void an_unfinished_statement_is_a_failure() {
-        assertEquals("the statement is not complete", failure("int three = 3;\nif (true) {").error());
+        Failure failure = failure("int three = 3;\nif (true) {");
+        assertEquals("the statement is not complete", failure.error());
     }
 
     @Test
