@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -26,8 +27,10 @@ final class Desk {
     Desk(Path root) throws IOException {
         this.root = root;
         for (Exercise exercise : Course.load().exercises()) {
-            write(file(exercise.id()), Stubs.text(exercise).orElseThrow(
-                    () -> new AssertionError("no stub of " + exercise + "; see StubsLawIT")));
+            Optional<String> stub = Stubs.text(exercise);
+            if (stub.isPresent()) {
+                write(file(exercise.id()), stub.get());
+            }
         }
     }
 

@@ -28,9 +28,10 @@ class GradeCommandTest {
     @Test
     void a_fresh_copy_is_yellow_and_no_failure() {
         Desk.Said said = desk.run("grade");
+        assertEquals(Course.load().exercises().size(), said.out().lines()
+                        .filter(line -> line.contains("[ ] not started")).count(),
+                "StubsLawIT says how a stub is recorded");
         assertEquals(0, said.code());
-        assertEquals(Course.load().exercises().size(),
-                said.out().lines().filter(line -> line.contains("[ ] not started")).count());
     }
 
     @Test

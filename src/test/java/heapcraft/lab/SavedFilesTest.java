@@ -43,7 +43,7 @@ class SavedFilesTest {
     void looking_notices_a_file_that_is_replaced_by_another() throws Exception {
         try (SavedFiles files = SavedFiles.below(folder, true, saved::add)) {
             assertNotNull(files);
-            replace();
+            replace("three");
             assertEquals(file, next());
         }
     }
@@ -61,7 +61,7 @@ class SavedFilesTest {
     void events_tell_of_a_file_that_is_replaced_by_another() throws Exception {
         try (SavedFiles files = new FileEvents(folder, saved::add)) {
             assertNotNull(files);
-            replace();
+            replace("three");
             assertEquals(file, next());
         }
     }
@@ -70,7 +70,7 @@ class SavedFilesTest {
     void events_tell_of_saving_the_same_text_again() throws Exception {
         try (SavedFiles files = new FileEvents(folder, saved::add)) {
             assertNotNull(files);
-            Files.writeString(file, "one");
+            replace("one");
             assertEquals(file, next());
         }
     }
@@ -97,8 +97,8 @@ class SavedFilesTest {
     }
 
     /// As most editors save: a new file takes the old one's name.
-    private void replace() throws IOException {
-        Path draft = Files.writeString(folder.resolve("draft"), "three");
+    private void replace(String text) throws IOException {
+        Path draft = Files.writeString(folder.resolve("draft"), text);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -88,6 +88,7 @@ final class HtmlPage {
                 .append(".</p>\n");
         story(open);
         html.append("<dl>\n");
+        part("like", graded.likeness());
         part("edit", place(graded, open));
         part("grade", "./lab grade " + graded.exercise().id());
         html.append("</dl>\n");
@@ -133,6 +134,9 @@ final class HtmlPage {
                 .append(escape(report.project().shown(graded.file()))).append("</code></p>\n");
         if (graded.isNotRun()) {
             story(graded.results().getFirst());
+        }
+        if (!graded.likeness().isEmpty()) {
+            paragraph("It behaves like: " + graded.likeness());
         }
         html.append("<ol class=\"tests\">\n");
         graded.results().forEach(result -> test(graded, result));

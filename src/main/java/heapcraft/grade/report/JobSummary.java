@@ -36,6 +36,9 @@ final class JobSummary {
         text.append("\n### ").append(graded.exercise()).append(": ")
                 .append(result.verdict().words()).append("\n\n").append(result.claim())
                 .append("\n\n").append(fenced(result.story())).append('\n');
+        if (!graded.likeness().isEmpty()) {
+            text.append("\nIt behaves like: ").append(graded.likeness()).append('\n');
+        }
     }
 
     /// Text as it is: nothing in it is Markdown, since the fence is longer than any that it holds.

@@ -46,7 +46,8 @@ final class JsonReport {
                 .put("points", graded.points())
                 .put("total", graded.exercise().points())
                 .put("colour", name(graded.colour()))
-                .put("state", graded.state());
+                .put("state", graded.state())
+                .put("likeness", graded.likeness());
         ArrayNode tests = node.putArray("tests");
         graded.results().forEach(result -> test(result, tests.addObject()));
         node.put("output", graded.output());

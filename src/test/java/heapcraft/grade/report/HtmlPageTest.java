@@ -61,6 +61,12 @@ class HtmlPageTest {
     }
 
     @Test
+    void names_the_known_mistake_that_the_failures_look_like() {
+        assertTrue(Xml.texts(main(MadeUp.nasty()), "p")
+                .contains("It behaves like: Do you count twice?"));
+    }
+
+    @Test
     void every_link_leads_to_an_exercise_on_the_page() {
         Document page = main(MadeUp.nasty());
         List<String> ids = Xml.all(page, "section").stream().map(s -> "#" + s.getAttribute("id"))

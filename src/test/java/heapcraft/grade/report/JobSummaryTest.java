@@ -19,6 +19,7 @@ class JobSummaryTest {
         assertTrue(summary.contains("| ch02 | Sums | done | 3/3 |\n| ch02 | Moves | wrong | 1/3 |\n"),
                 summary);
         assertTrue(summary.contains("### ch02 Moves: wrong\n\ntakes away\n"), summary);
+        assertTrue(summary.endsWith("It behaves like: Do you count twice?\n"), summary);
     }
 
     @Test

@@ -56,6 +56,7 @@ class JsonReportTest {
         JsonNode exercise = report.at("/exercises/0");
         assertEquals("0".repeat(64), exercise.get("sha256").asText());
         assertEquals("exercises/ch02/Sums.java", exercise.get("file").asText());
+        assertEquals("Do you count twice?", exercise.get("likeness").asText());
         JsonNode test = exercise.at("/tests/1");
         assertEquals("wrong", test.get("verdict").asText());
         assertEquals(0, test.get("points").asInt());
