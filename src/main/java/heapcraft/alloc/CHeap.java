@@ -23,8 +23,15 @@ final class CHeap {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup C = LINKER.defaultLookup();
 
-    private static final MethodHandle MALLOC = WINDOWS ? null
-            : find("malloc", JAVA_LONG, JAVA_LONG);
+    /// Blocks below this size, in bytes, come and go by *critical* calls. Such a call skips the
+    /// hand-over between Java and native code, which costs as much as `malloc` itself; but the
+    /// garbage collector must wait until it ends, so it has to be short. For larger blocks it is
+    /// not: from 128 KiB on, glibc's `malloc` asks the kernel for pages, and `free` returns them.
+    private static final long CRITICAL_SIZE = 64 * 1024;
+
+    private static final MethodHandle MALLOC = WINDOWS ? null : findMalloc();
+    private static final MethodHandle CRITICAL_MALLOC = WINDOWS ? null
+            : findMalloc(Linker.Option.critical(false));
     private static final MethodHandle CALLOC = WINDOWS ? null
             : find("calloc", JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle REALLOC = WINDOWS ? null
@@ -35,9 +42,8 @@ final class CHeap {
             ? find("_aligned_malloc", JAVA_LONG, JAVA_LONG, JAVA_LONG) : null;
     private static final MethodHandle ALIGNED_REALLOC = WINDOWS
             ? find("_aligned_realloc", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG) : null;
-    private static final MethodHandle FREE = LINKER.downcallHandle(
-            C.findOrThrow(WINDOWS ? "_aligned_free" : "free"),
-            FunctionDescriptor.ofVoid(JAVA_LONG));
+    private static final MethodHandle FREE = findFree();
+    private static final MethodHandle CRITICAL_FREE = findFree(Linker.Option.critical(false));
 
     /// Windows knows no `free` for both kinds of block, so every block there is an aligned one.
     private static final long WINDOWS_ALIGNMENT = 16;
@@ -46,6 +52,16 @@ final class CHeap {
 
     private static MethodHandle find(String name, MemoryLayout result, MemoryLayout... arguments) {
         return LINKER.downcallHandle(C.findOrThrow(name), FunctionDescriptor.of(result, arguments));
+    }
+
+    private static MethodHandle findMalloc(Linker.Option... options) {
+        return LINKER.downcallHandle(C.findOrThrow("malloc"),
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG), options);
+    }
+
+    private static MethodHandle findFree(Linker.Option... options) {
+        return LINKER.downcallHandle(C.findOrThrow(WINDOWS ? "_aligned_free" : "free"),
+                FunctionDescriptor.ofVoid(JAVA_LONG), options);
     }
 
     /// The block at an address that this heap has just handed out; address 0 stays NULL.
@@ -57,6 +73,7 @@ final class CHeap {
     static long malloc(long byteSize) {
         try {
             return WINDOWS ? (long) ALIGNED_MALLOC.invokeExact(byteSize, WINDOWS_ALIGNMENT)
+                    : byteSize < CRITICAL_SIZE ? (long) CRITICAL_MALLOC.invokeExact(byteSize)
                     : (long) MALLOC.invokeExact(byteSize);
         } catch (Throwable e) {
             throw new AssertionError("a C function cannot throw", e);
@@ -103,9 +120,14 @@ final class CHeap {
         }
     }
 
-    static void free(long address) {
+    /// @param byteSize the size that the block was asked for with
+    static void free(long address, long byteSize) {
         try {
-            FREE.invokeExact(address);
+            if (byteSize < CRITICAL_SIZE) {
+                CRITICAL_FREE.invokeExact(address);
+            } else {
+                FREE.invokeExact(address);
+            }
         } catch (Throwable e) {
             throw new AssertionError("a C function cannot throw", e);
         }

@@ -34,7 +34,7 @@ public record SystemAlloc() implements GlobalAlloc {
     @Override
     public void dealloc(MemorySegment block, Layout layout) {
         Contract.requireSameSize(block, layout);
-        CHeap.free(block.address());
+        CHeap.free(block.address(), layout.byteSize());
     }
 
     /// A zeroed block. `calloc` knows which pages the kernel has just zeroed and leaves them
