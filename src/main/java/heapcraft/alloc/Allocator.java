@@ -31,6 +31,7 @@ public interface Allocator {
 
     /// A new block with unknown contents.
     ///
+    /// @param layout its least size, which may be 0, and its least alignment
     /// @return a block of at least `layout.byteSize()` bytes, or `MemorySegment.NULL` if there is
     ///         no memory
     MemorySegment allocate(Layout layout);
@@ -44,6 +45,7 @@ public interface Allocator {
 
     /// A new block whose bytes are all 0, also those that were not asked for.
     ///
+    /// @param layout its least size, which may be 0, and its least alignment
     /// @return a zeroed block, or `MemorySegment.NULL` if there is no memory
     default MemorySegment allocateZeroed(Layout layout) {
         MemorySegment block = allocate(layout);
@@ -53,13 +55,14 @@ public interface Allocator {
         return block;
     }
 
-    /// A larger block with the same contents. The old block is dead afterwards, unless the answer
-    /// is `MemorySegment.NULL`: then it is as it was.
+    /// A larger block with the same contents. The old block is dead afterwards, unless there was
+    /// no memory: then it is as it was.
     ///
     /// @implSpec Allocates a new block, copies the old size, frees the old block.
     /// @param block     a live block of this allocator, as it was handed out
     /// @param oldLayout a layout that fits it
     /// @param newLayout the wanted size, no smaller, and the wanted alignment, any
+    /// @return the larger block, or `MemorySegment.NULL` if there is no memory
     /// @throws IllegalArgumentException if the new size is smaller than the old one
     default MemorySegment grow(MemorySegment block, Layout oldLayout, Layout newLayout) {
         Contract.requireGrowth(oldLayout, newLayout);
@@ -69,6 +72,10 @@ public interface Allocator {
     /// The same as [#grow(MemorySegment, Layout, Layout)], with zeros in all bytes behind the old
     /// layout's size.
     ///
+    /// @param block     a live block of this allocator, as it was handed out
+    /// @param oldLayout a layout that fits it
+    /// @param newLayout the wanted size, no smaller, and the wanted alignment, any
+    /// @return the larger block, or `MemorySegment.NULL` if there is no memory
     /// @throws IllegalArgumentException if the new size is smaller than the old one
     default MemorySegment growZeroed(MemorySegment block, Layout oldLayout, Layout newLayout) {
         MemorySegment larger = grow(block, oldLayout, newLayout);
@@ -79,12 +86,13 @@ public interface Allocator {
     }
 
     /// A smaller block with the same contents, as far as they fit. The old block is dead
-    /// afterwards, unless the answer is `MemorySegment.NULL`: then it is as it was.
+    /// afterwards, unless there was no memory: then it is as it was.
     ///
     /// @implSpec Allocates a new block, copies the new size, frees the old block.
     /// @param block     a live block of this allocator, as it was handed out
     /// @param oldLayout a layout that fits it
     /// @param newLayout the wanted size, no larger, and the wanted alignment, any
+    /// @return the smaller block, or `MemorySegment.NULL` if there is no memory
     /// @throws IllegalArgumentException if the new size is larger than the old one
     default MemorySegment shrink(MemorySegment block, Layout oldLayout, Layout newLayout) {
         Contract.requireShrinkage(oldLayout, newLayout);

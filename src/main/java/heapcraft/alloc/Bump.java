@@ -53,11 +53,12 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
         return byteSize == 0 ? layout.dangling() : Contract.orThrow(this, layout);
     }
 
-    /// The raw way: only the address of a block, or 0 if there is no memory. No bounds and no
-    /// lifetime come with it; whoever writes there needs a segment and native access of their own.
+    /// The raw way: only an address. No bounds and no lifetime come with it; whoever writes there
+    /// needs a segment and native access of their own.
     ///
     /// @param byteSize      at least 1, unchecked
     /// @param byteAlignment a power of two, unchecked
+    /// @return the address of a block, or 0 if there is no memory
     public long allocAddress(long byteSize, long byteAlignment) {
         assert new Layout(byteSize, byteAlignment).byteSize() > 0;
         long address = chunk.take(byteSize, byteAlignment);
@@ -107,13 +108,14 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
         resets++;
     }
 
-    /// Remembers which blocks there are now.
+    /// {@return a mark to go back to, where the blocks are those that there are now}
     public Checkpoint checkpoint() {
         return new Checkpoint(chunk, chunk.finger(), resets);
     }
 
     /// Frees every block that was handed out since the checkpoint.
     ///
+    /// @param to a checkpoint of this arena
     /// @throws IllegalArgumentException if the arena was reset since, or rewound to before the
     ///                                  checkpoint's chunk, or the checkpoint is another arena's
     public void rewind(Checkpoint to) {
@@ -138,12 +140,12 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
         }
     }
 
-    /// The size of all chunks in bytes: what was taken from the parent.
+    /// {@return the size of all chunks in bytes: what was taken from the parent}
     public long allocatedBytes() {
         return chunks.byteSize();
     }
 
-    /// The most that [#allocatedBytes()] may become, at first `Long.MAX_VALUE`.
+    /// {@return the most that [#allocatedBytes()] may become, at first `Long.MAX_VALUE`}
     public long limit() {
         return chunks.limit();
     }

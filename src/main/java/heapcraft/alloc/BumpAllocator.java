@@ -67,18 +67,20 @@ public final class BumpAllocator implements GlobalAlloc, Walkable, AutoCloseable
                 : block.asSlice(address - start, layout.byteSize());
     }
 
-    /// Room for one value, of size 0 too.
+    /// {@return room for one value, of size 0 too}
     ///
+    /// @param layout the value's
     /// @throws OutOfMemoryError if the block is too full
     public MemorySegment allocT(Layout layout) {
         return layout.byteSize() == 0 ? layout.dangling() : Contract.orThrow(this, layout);
     }
 
-    /// The raw way: only the address of a block, or 0 if this one is too full. No bounds and no
-    /// lifetime come with it; whoever writes there needs a segment and native access of their own.
+    /// The raw way: only an address. No bounds and no lifetime come with it; whoever writes there
+    /// needs a segment and native access of their own.
     ///
     /// @param byteSize      at least 1, unchecked
     /// @param byteAlignment a power of two, unchecked
+    /// @return the address of a block, or 0 if this one is too full
     public long allocAddress(long byteSize, long byteAlignment) {
         assert new Layout(byteSize, byteAlignment).byteSize() == byteSize;
         // The address is aligned, not the offset. A sum may wrap around; the room behind it is
@@ -94,7 +96,8 @@ public final class BumpAllocator implements GlobalAlloc, Walkable, AutoCloseable
 
     private long full() {
         if (closed) {
-            throw new IllegalStateException("this BumpAllocator is closed; its block was given back");
+            throw new IllegalStateException(
+                    "this BumpAllocator is closed; its block was given back");
         }
         return 0;
     }
@@ -111,7 +114,7 @@ public final class BumpAllocator implements GlobalAlloc, Walkable, AutoCloseable
         bump = start;
     }
 
-    /// The bytes handed out since the last reset, with their padding.
+    /// {@return the bytes handed out since the last reset, with their padding}
     public long used() {
         return bump - start;
     }

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 ///
 /// Structs are immutable and may be shared between threads.
 ///
-/// Follows Rust's [repr(C)](https://doc.rust-lang.org/reference/type-layout.html), as the example of
-/// [Layout::extend](https://doc.rust-lang.org/core/alloc/struct.Layout.html) computes it.
+/// Follows Rust's [repr(C)](https://doc.rust-lang.org/reference/type-layout.html), as the example
+/// of [Layout::extend](https://doc.rust-lang.org/core/alloc/struct.Layout.html) computes it.
 ///
 /// @param fields the fields in order of their offsets
 /// @param layout size and alignment of the whole, in bytes; the size is a multiple of the alignment
@@ -47,7 +47,7 @@ public record CStruct(List<Field> fields, Layout layout) {
     /// @param offset the field's distance from the struct's start, in bytes
     public record Field(MemoryLayout type, long offset) {
 
-        /// Size and alignment of the field.
+        /// {@return size and alignment of the field}
         public Layout layout() {
             return Layout.of(type);
         }
@@ -60,7 +60,7 @@ public record CStruct(List<Field> fields, Layout layout) {
             long.class, JAVA_LONG, double.class, JAVA_DOUBLE,
             MemorySegment.class, ADDRESS);
 
-    /// The struct with these fields, laid out in this order.
+    /// {@return the struct with these fields, laid out in this order}
     ///
     /// ```java
     /// CStruct.of(JAVA_BYTE.withName("side"), JAVA_LONG.withName("price"));
@@ -80,16 +80,18 @@ public record CStruct(List<Field> fields, Layout layout) {
         return new CStruct(List.copyOf(fields), whole.padToAlign());
     }
 
-    /// The struct with fields of these layouts, in this order and without names.
+    /// {@return the struct with fields of these layouts, in this order and without names}
     ///
+    /// @param types the fields without padding
     /// @throws IllegalArgumentException if the struct is too large
     public static CStruct of(Layout... types) {
         return of(Stream.of(types).map(Layout::toMemoryLayout).toArray(MemoryLayout[]::new));
     }
 
-    /// The struct with a record's components as fields: primitives as in C, a `MemorySegment` as
-    /// a pointer, a record as a struct within the struct.
+    /// {@return the struct with a record's components as fields: primitives as in C, a
+    /// `MemorySegment` as a pointer, a record as a struct within the struct}
     ///
+    /// @param type the record
     /// @throws IllegalArgumentException if a component is of another type
     public static CStruct of(Class<? extends Record> type) {
         return of(Stream.of(type.getRecordComponents()).map(CStruct::cType)
@@ -107,20 +109,20 @@ public record CStruct(List<Field> fields, Layout layout) {
         return layout.withName(component.getName());
     }
 
-    /// The bytes that belong to no field: between fields and behind the last.
+    /// {@return the number of bytes that belong to no field, between fields and behind the last}
     public long padding() {
         return layout.byteSize() - fields.stream().mapToLong(f -> f.layout().byteSize()).sum();
     }
 
-    /// The same fields, the most aligned first. No order has less padding, as long as each field's
-    /// size is a multiple of its alignment, as it is for all C types.
+    /// {@return the same fields, the most aligned first} No order has less padding, as long as each
+    /// field's size is a multiple of its alignment, as it is for all C types.
     public CStruct reordered() {
         return of(fields.stream().map(Field::type)
                 .sorted(Comparator.comparingLong(MemoryLayout::byteAlignment).reversed())
                 .toArray(MemoryLayout[]::new));
     }
 
-    /// This struct in the JDK's words, with the padding spelled out.
+    /// {@return this struct in the JDK's words, with the padding spelled out}
     public StructLayout toMemoryLayout() {
         List<MemoryLayout> members = new ArrayList<>();
         long end = 0;

@@ -31,17 +31,19 @@ public final class FailingAlloc implements GlobalAlloc {
         this.fails = fails;
     }
 
-    /// Fails at every n-th call.
+    /// {@return a heap that fails at every n-th call}
     ///
-    /// @param n at least 1, where it fails always
+    /// @param n    at least 1, where it fails always
+    /// @param heap does the work at all other calls
     public static FailingAlloc everyNth(long n, GlobalAlloc heap) {
         return new FailingAlloc(heap, call -> call % n == 0);
     }
 
-    /// Fails at the n-th call and at no other: tried for n = 1, 2, 3 and so on, it visits every
-    /// place where a program can run out of memory.
+    /// {@return a heap that fails at the n-th call and at no other} Tried for n = 1, 2, 3 and so
+    /// on, it visits every place where a program can run out of memory.
     ///
-    /// @param n at least 1
+    /// @param n    at least 1
+    /// @param heap does the work at all other calls
     public static FailingAlloc onlyNth(long n, GlobalAlloc heap) {
         return new FailingAlloc(heap, call -> call == n);
     }
@@ -75,7 +77,7 @@ public final class FailingAlloc implements GlobalAlloc {
         return heap.goodSize(layout);
     }
 
-    /// How many calls there were, failed or not.
+    /// {@return how many calls there were, failed or not}
     public long calls() {
         return calls.get();
     }

@@ -37,6 +37,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
     /// A heap that splits off whatever is not needed, and merges free neighbours.
     ///
     /// @param heap a writable native segment
+    /// @param fit  which hole is taken
     /// @throws IllegalArgumentException if it is not
     public FreeListAlloc(MemorySegment heap, Fit fit) {
         this(heap, fit, UNIT, true);
@@ -174,7 +175,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
         return live;
     }
 
-    /// How many holes have been looked up so far: what searching costs, without a clock.
+    /// {@return how many holes have been looked up so far: what searching costs, without a clock}
     public long steps() {
         return holes.steps();
     }

@@ -33,8 +33,9 @@ public final class Global {
 
     private Global() { }
 
-    /// Makes this heap the global one.
+    /// Makes a heap the global one.
     ///
+    /// @param heap what everyone will use
     /// @throws IllegalStateException if the global heap was used before, or installed before
     public static synchronized void install(GlobalAlloc heap) {
         if (firstUse != null) {
@@ -49,12 +50,12 @@ public final class Global {
         installed = Objects.requireNonNull(heap, "heap");
     }
 
-    /// The global heap. Using it settles which one it is.
+    /// {@return the global heap} Asking for it settles which one it is.
     public static GlobalAlloc heap() {
         return Chosen.HEAP;
     }
 
-    /// The global heap, for collections. Using it settles which one it is.
+    /// {@return the global heap, for collections} Asking for it settles which one it is.
     public static Allocator allocator() {
         return Chosen.ALLOCATOR;
     }

@@ -32,6 +32,7 @@ public interface GlobalAlloc {
 
     /// A new block with unknown contents.
     ///
+    /// @param layout its size, at least 1, and its least alignment
     /// @return a block of exactly `layout.byteSize()` bytes, or `MemorySegment.NULL` if there is
     ///         no memory
     /// @throws IllegalArgumentException if the layout's size is 0
@@ -46,6 +47,7 @@ public interface GlobalAlloc {
 
     /// A new block whose bytes are all 0.
     ///
+    /// @param layout its size, at least 1, and its least alignment
     /// @implSpec Allocates, then fills with 0. An allocator that can get zeroed memory for less
     ///           should do so.
     /// @return a zeroed block, or `MemorySegment.NULL` if there is no memory
@@ -84,6 +86,7 @@ public interface GlobalAlloc {
     ///
     /// @implSpec The layout's size. An allocator that rounds sizes up should say to what; every
     ///           size between both must lead to the same answer. jemalloc calls it `nallocx`.
+    /// @param layout what would be asked for
     /// @return at least `layout.byteSize()`, in bytes
     default long goodSize(Layout layout) {
         return layout.byteSize();
@@ -95,13 +98,15 @@ public interface GlobalAlloc {
     ///                               what was found
     default void check() { }
 
-    /// Whether an allocation failed.
+    /// {@return whether an allocation failed}
+    ///
+    /// @param block what `alloc` or another call has answered
     static boolean isNull(MemorySegment block) {
         return block.address() == 0;
     }
 
-    /// This heap as the richer contract, for collections: blocks have their
-    /// [#goodSize(Layout)], and size 0 needs no memory.
+    /// {@return this heap as the richer contract, for collections: blocks have their
+    /// [#goodSize(Layout)], and size 0 needs no memory}
     default Allocator asAllocator() {
         return new GlobalAsAllocator(this);
     }

@@ -1,40 +1,43 @@
 package heapcraft.alloc;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Stream;
 
-/// The counters of a [TrackingAllocator]: atomic, so that no thread's count is lost.
+/// The counters of a [TrackingAllocator]: no thread's count is lost.
 final class HeapCounters {
 
+    /// Atomic, since the peak is the largest of its values: a sum of two parts has no moments.
     private final AtomicLong liveBytes = new AtomicLong();
     /// At least every value that `liveBytes` ever had.
     private final AtomicLong peakBytes = new AtomicLong();
-    private final AtomicLong allocatedBytes = new AtomicLong();
+    private final Tally allocatedBytes = new Tally();
     /// Allocations by size; slot `i` counts those above 2^(i-1) and up to 2^i bytes. Their sum is
     /// the number of allocations, so that needs no counter of its own.
-    private final AtomicLongArray histogram = new AtomicLongArray(Long.SIZE);
-    private final AtomicLong deallocations = new AtomicLong();
-    private final AtomicLong reallocations = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
+    private final Tally[] histogram =
+            Stream.generate(Tally::new).limit(Long.SIZE).toArray(Tally[]::new);
+    private final Tally deallocations = new Tally();
+    private final Tally reallocations = new Tally();
+    private final Tally failures = new Tally();
 
     void allocated(long byteSize) {
-        histogram.getAndIncrement(slot(byteSize));
-        allocatedBytes.getAndAdd(byteSize);
+        histogram[slot(byteSize)].add(1);
+        allocatedBytes.add(byteSize);
         raise(byteSize);
     }
 
     void deallocated() {
-        deallocations.getAndIncrement();
+        deallocations.add(1);
     }
 
     void reallocated(long grownBy) {
-        reallocations.getAndIncrement();
-        allocatedBytes.getAndAdd(grownBy);
+        reallocations.add(1);
+        allocatedBytes.add(grownBy);
         raise(grownBy);
     }
 
     void failed() {
-        failures.getAndIncrement();
+        failures.add(1);
     }
 
     /// Every value that `liveBytes` rises to passes here, in whatever order: the largest stays.
@@ -58,16 +61,13 @@ final class HeapCounters {
     }
 
     HeapStats stats() {
-        long allocations = 0;
-        for (int i = 0; i < histogram.length(); i++) {
-            allocations += histogram.get(i);
-        }
-        return new HeapStats(liveBytes.get(), peakBytes.get(), allocatedBytes.get(), allocations,
-                deallocations.get(), reallocations.get(), failures.get());
+        return new HeapStats(liveBytes.get(), peakBytes.get(), allocatedBytes.sum(),
+                Arrays.stream(histogram).mapToLong(Tally::sum).sum(),
+                deallocations.sum(), reallocations.sum(), failures.sum());
     }
 
     long allocationsUpTo(long byteSize) {
-        return histogram.get(slot(byteSize));
+        return histogram[slot(byteSize)].sum();
     }
 
     private static int slot(long byteSize) {

@@ -12,12 +12,12 @@ package heapcraft.alloc;
 public record HeapStats(long liveBytes, long peakBytes, long allocatedBytes, long allocations,
                         long deallocations, long reallocations, long failures) {
 
-    /// Given back in all, in bytes; of a resized block, what it shrank by.
+    /// {@return the bytes given back in all; of a resized block, what it shrank by}
     public long freedBytes() {
         return allocatedBytes - liveBytes;
     }
 
-    /// How many blocks are live.
+    /// {@return how many blocks are live}
     public long liveBlocks() {
         return allocations - deallocations;
     }

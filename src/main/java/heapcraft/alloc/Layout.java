@@ -25,6 +25,8 @@ import java.lang.foreign.ValueLayout;
 /// @param byteAlignment alignment in bytes, a power of two
 public record Layout(long byteSize, long byteAlignment) {
 
+    /// A layout, checked.
+    ///
     /// @throws IllegalArgumentException if the alignment is no power of two, or the size is
     ///                                  negative or too large for it
     public Layout {
@@ -35,57 +37,61 @@ public record Layout(long byteSize, long byteAlignment) {
         }
     }
 
-    /// The size and alignment of a memory layout.
+    /// {@return the size and alignment of a memory layout}
     ///
-    /// @throws IllegalArgumentException never for the layouts that the JDK can build
+    /// @param layout any that the JDK can build
     public static Layout of(MemoryLayout layout) {
         return new Layout(layout.byteSize(), layout.byteAlignment());
     }
 
-    /// This layout in the JDK's words: as many bytes, aligned in the same way.
+    /// {@return this layout in the JDK's words: as many bytes, aligned in the same way}
     public MemoryLayout toMemoryLayout() {
         return MemoryLayout.sequenceLayout(byteSize, ValueLayout.JAVA_BYTE)
                 .withByteAlignment(byteAlignment);
     }
 
-    /// The layout of an array: `length` elements, each one padded to its own alignment, the last
-    /// one too.
+    /// {@return the layout of an array} Every element is padded to its own alignment, the last one
+    /// too.
     ///
+    /// @param element one element
+    /// @param length  how many, at least 0
     /// @throws IllegalArgumentException if `length` is negative or the array's size is too large
     public static Layout array(Layout element, long length) {
         return element.padToAlign().repeatPacked(length);
     }
 
-    /// The largest size in bytes that still fits in a `long` once rounded up to the alignment.
+    /// {@return the largest size in bytes that still fits in a `long` once rounded up}
     ///
+    /// @param byteAlignment the multiple it is rounded up to, in bytes
     /// @throws IllegalArgumentException if the alignment is no power of two
     public static long maxSize(long byteAlignment) {
         requireAlignment(byteAlignment);
         return Long.MAX_VALUE - (byteAlignment - 1);
     }
 
-    /// The bytes to add after this layout so that the next address is a multiple of
-    /// `byteAlignment`.
+    /// {@return the bytes to add after this layout so that the next address is aligned}
     ///
     /// ```java
     /// new Layout(9, 1).paddingNeededFor(4);   // 3, since 9 + 3 is a multiple of 4
     /// new Layout(8, 1).paddingNeededFor(4);   // 0
     /// ```
     ///
+    /// @param byteAlignment the next address's alignment, in bytes
     /// @throws IllegalArgumentException if the alignment is no power of two
     public long paddingNeededFor(long byteAlignment) {
         requireAlignment(byteAlignment);
         return -byteSize & (byteAlignment - 1);
     }
 
-    /// This layout with its size rounded up to its own alignment, as an array element or a C
-    /// struct needs it.
+    /// {@return this layout with its size rounded up to its own alignment} An array element needs
+    /// that, and so does a C struct.
     public Layout padToAlign() {
         return new Layout(byteSize + paddingNeededFor(byteAlignment), byteAlignment);
     }
 
-    /// This layout with at least the given alignment; the size stays as it is.
+    /// {@return this layout with at least the given alignment} The size stays as it is.
     ///
+    /// @param byteAlignment in bytes
     /// @throws IllegalArgumentException if the alignment is no power of two, or the size is too
     ///                                  large for it
     public Layout alignTo(long byteAlignment) {
@@ -93,8 +99,8 @@ public record Layout(long byteSize, long byteAlignment) {
         return new Layout(byteSize, Math.max(this.byteAlignment, byteAlignment));
     }
 
-    /// This layout followed by `next`, with the padding that `next` needs in between and none
-    /// behind it. A C struct is its fields extended in order, then [#padToAlign()].
+    /// {@return this layout followed by another, with the padding that it needs in between and
+    /// none behind it} A C struct is its fields extended in order, then [#padToAlign()].
     ///
     /// ```java
     /// var both = new Layout(1, 1).extend(new Layout(4, 4));
@@ -102,6 +108,7 @@ public record Layout(long byteSize, long byteAlignment) {
     /// both.layout();   // 8 bytes, aligned to 4
     /// ```
     ///
+    /// @param next what follows
     /// @throws IllegalArgumentException if the sum is too large
     public Extended extend(Layout next) {
         long offset = addExact(byteSize, paddingNeededFor(next.byteAlignment));
@@ -110,15 +117,17 @@ public record Layout(long byteSize, long byteAlignment) {
         return new Extended(new Layout(size, alignment), offset);
     }
 
-    /// This layout followed by `next` without any padding; the alignment stays this one's.
+    /// {@return this layout followed by another without any padding} The alignment stays this
+    /// one's.
     ///
+    /// @param next what follows
     /// @throws IllegalArgumentException if the sum is too large
     public Layout extendPacked(Layout next) {
         return new Layout(addExact(byteSize, next.byteSize), byteAlignment);
     }
 
-    /// `count` copies of this layout in a row, with padding between them so that each is aligned,
-    /// and none behind the last.
+    /// {@return copies of this layout in a row, with padding between them so that each is aligned,
+    /// and none behind the last}
     ///
     /// ```java
     /// var three = new Layout(6, 4).repeat(3);
@@ -126,6 +135,7 @@ public record Layout(long byteSize, long byteAlignment) {
     /// three.layout();   // 22 bytes: 8 + 8 + 6
     /// ```
     ///
+    /// @param count how many, at least 0
     /// @throws IllegalArgumentException if `count` is negative or the total is too large
     public Repeated repeat(long count) {
         Layout padded = padToAlign();
@@ -134,9 +144,10 @@ public record Layout(long byteSize, long byteAlignment) {
         return new Repeated(whole, padded.byteSize);
     }
 
-    /// `count` copies of this layout in a row without any padding. They are all aligned only if
+    /// {@return copies of this layout in a row without any padding} They are all aligned only if
     /// the size is a multiple of the alignment.
     ///
+    /// @param count how many, at least 0
     /// @throws IllegalArgumentException if `count` is negative or the total is too large
     public Layout repeatPacked(long count) {
         if (count < 0) {
@@ -149,8 +160,8 @@ public record Layout(long byteSize, long byteAlignment) {
         return new Layout(byteSize * count, byteAlignment);
     }
 
-    /// Where a block of size 0 may be said to lie: a segment of 0 bytes at an aligned address that
-    /// is not 0. No memory belongs to it, and it is never freed.
+    /// {@return where a block of size 0 may be said to lie} It is a segment of 0 bytes at an
+    /// aligned address that is not 0. No memory belongs to it, and it is never freed.
     public MemorySegment dangling() {
         return MemorySegment.ofAddress(byteAlignment);
     }

@@ -87,12 +87,12 @@ public final class LimitedAlloc implements GlobalAlloc {
         return heap.goodSize(layout);
     }
 
-    /// The bytes that are live.
+    /// {@return the bytes that are live}
     public long used() {
         return used.get();
     }
 
-    /// The most bytes that may be live at once.
+    /// {@return the most bytes that may be live at once}
     public long limit() {
         return limit;
     }

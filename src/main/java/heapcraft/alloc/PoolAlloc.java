@@ -125,12 +125,12 @@ public final class PoolAlloc implements GlobalAlloc, Walkable {
         fresh = start;
     }
 
-    /// Whether no block is left.
+    /// {@return whether no block is left}
     public boolean isFull() {
         return free == 0 && fresh == end;
     }
 
-    /// Whether no block is live.
+    /// {@return whether no block is live}
     public boolean isEmpty() {
         return liveBlocks == 0;
     }

@@ -19,8 +19,8 @@ import java.util.List;
 /// ```
 ///
 /// Pools stand in *spans*, runs of 4096-byte pages. A span whose blocks are all free gives its
-/// pages back, for any class to use. What is too large for a class, above 32 KiB, gets a span of
-/// its own.
+/// pages back, for any class to use; the last one of a class only when memory is short. What is
+/// too large for a class, above 32 KiB, gets a span of its own.
 ///
 /// A block lives until it is given back, or as long as the memory below. One thread at a time.
 ///
@@ -64,7 +64,7 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
     }
 
     private MemorySegment allocLarge(Layout layout) {
-        Span span = spans.take(LARGE, Spans.pages(layout.byteSize()), layout.byteAlignment());
+        Span span = newSpan(LARGE, Spans.pages(layout.byteSize()), layout.byteAlignment());
         return span == null ? MemorySegment.NULL
                 : spans.slice(spans.address(span), layout.byteSize());
     }
@@ -85,9 +85,9 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
     /// A span with a pool for a class; where memory is short, one with fewer blocks.
     private Span newPool(int index) {
         long byteSize = SizeClasses.byteSize(index);
-        Span span = spans.take(index, Spans.pages(BLOCKS * byteSize), 1);
+        Span span = newSpan(index, Spans.pages(BLOCKS * byteSize), 1);
         if (span == null) {
-            span = spans.take(index, Spans.pages(byteSize), 1);
+            span = newSpan(index, Spans.pages(byteSize), 1);
         }
         if (span != null) {
             Layout block = new Layout(byteSize, Long.lowestOneBit(byteSize));
@@ -97,18 +97,39 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
         return span;
     }
 
+    private Span newSpan(int index, long length, long byteAlignment) {
+        Span span = spans.take(index, length, byteAlignment);
+        if (span == null) {
+            stock.forEach(ready -> ready.removeIf(this::givenBackIfEmpty));
+            span = spans.take(index, length, byteAlignment);
+        }
+        return span;
+    }
+
+    private boolean givenBackIfEmpty(Span span) {
+        if (span.pool.isEmpty()) {
+            spans.giveBack(span);
+        }
+        return span.pool.isEmpty();
+    }
+
     @Override
     public void dealloc(MemorySegment block, Layout layout) {
         Span span = spanOf(block, layout);
-        if (span.pool != null) {
-            span.pool.dealloc(block, layout);
-            if (!span.pool.isEmpty()) {
-                stock.get(span.index).add(span);
-                return;
-            }
-            stock.get(span.index).remove(span);
+        if (span.pool == null) {
+            spans.giveBack(span);
+            return;
         }
-        spans.giveBack(span);
+        LinkedHashSet<Span> ready = stock.get(span.index);
+        boolean wasFull = span.pool.isFull();
+        span.pool.dealloc(block, layout);
+        if (wasFull) {
+            ready.add(span);
+        }
+        if (span.pool.isEmpty() && ready.size() > 1) {
+            ready.remove(span);
+            spans.giveBack(span);
+        }
     }
 
     /// The same block while the class stays the same.
@@ -157,8 +178,9 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
         for (Span span : spans.all()) {
             if (span.pool != null) {
                 span.pool.check();
-                Contract.law(!span.pool.isEmpty(), "an empty span gives its pages back",
-                        spans.address(span), "a live block", "none");
+                Contract.law(!span.pool.isEmpty() || stock.get(span.index).size() == 1,
+                        "only a class's last span may be empty", spans.address(span),
+                        "a live block", "none");
                 Contract.law(stock.get(span.index).contains(span) != span.pool.isFull(),
                         "a span is in stock unless it is full", spans.address(span),
                         span.pool.isFull() ? "full" : "in stock", "the opposite");

@@ -22,7 +22,7 @@ public final class SizeClasses {
 
     private SizeClasses() { }
 
-    /// The number of the smallest class of at least so many bytes, counted from 0.
+    /// {@return the number of the smallest class of at least so many bytes, counted from 0}
     ///
     /// @param byteSize from 1 to 2^62
     public static int indexOf(long byteSize) {
@@ -35,7 +35,7 @@ public final class SizeClasses {
         return EVEN_COUNT + 4 * (doubling - EVEN_DOUBLING) + step;
     }
 
-    /// The size of a class's blocks, in bytes.
+    /// {@return the size of a class's blocks, in bytes}
     ///
     /// @param index from 0
     public static long byteSize(int index) {

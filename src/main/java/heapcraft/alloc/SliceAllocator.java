@@ -15,26 +15,37 @@ import java.nio.charset.StandardCharsets;
 /// ```
 ///
 /// The slices live as long as the arena's other blocks. Where there is no memory, each of these
-/// methods throws `OutOfMemoryError`.
+/// methods throws `OutOfMemoryError`. As safe between threads as the arena.
 public interface SliceAllocator extends SegmentAllocator {
 
-    /// A string's UTF-8 bytes, without the zero byte that C would add.
+    /// {@return a string's UTF-8 bytes, without the zero byte that C would add}
+    ///
+    /// @param value the string
     default MemorySegment allocStr(String value) {
         return allocSliceCopy(MemorySegment.ofArray(value.getBytes(StandardCharsets.UTF_8)), 1);
     }
 
-    /// A copy of a segment's bytes, aligned to `byteAlignment` bytes.
+    /// {@return a copy of a segment's bytes}
+    ///
+    /// @param source        what to copy
+    /// @param byteAlignment the alignment of the copy, in bytes
     default MemorySegment allocSliceCopy(MemorySegment source, long byteAlignment) {
         return allocate(source.byteSize(), byteAlignment).copyFrom(source);
     }
 
-    /// `length` equal bytes.
+    /// {@return equal bytes in a row}
+    ///
+    /// @param length how many, at least 0
+    /// @param value  what each of them is
     default MemorySegment allocSliceFillCopy(long length, byte value) {
         return allocate(length, 1).fill(value);
     }
 
-    /// `length` copies of one element's bytes, each padded to `byteAlignment` bytes.
+    /// {@return copies of one element in a row, each padded to its alignment}
     ///
+    /// @param length        how many, at least 0
+    /// @param element       the bytes of one
+    /// @param byteAlignment the alignment of each, in bytes
     /// @throws IllegalArgumentException if `length` is negative or the slice's size is too large
     default MemorySegment allocSliceFillCopy(long length, MemorySegment element,
                                              long byteAlignment) {

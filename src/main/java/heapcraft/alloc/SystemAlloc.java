@@ -63,7 +63,7 @@ public record SystemAlloc() implements GlobalAlloc {
 
     /// Small blocks may be aligned to no more than their own size: jemalloc gives an 8-byte block
     /// an 8-byte alignment, and `malloc` can be jemalloc.
-    private static boolean mallocSuffices(Layout layout) {
+    static boolean mallocSuffices(Layout layout) {
         return layout.byteAlignment() <= MALLOC_ALIGNMENT
                 && layout.byteAlignment() <= layout.byteSize();
     }

@@ -57,7 +57,7 @@ public final class TrackingAllocator implements GlobalAlloc {
         this.sites = sites;
     }
 
-    /// Counts what goes to a heap, and remembers which line allocated each live block.
+    /// {@return a tracker that also remembers which line allocated each live block}
     ///
     /// @param heap does the work
     public static TrackingAllocator withSites(GlobalAlloc heap) {
@@ -136,19 +136,19 @@ public final class TrackingAllocator implements GlobalAlloc {
         return heap.goodSize(layout);
     }
 
-    /// What was counted until now.
+    /// {@return what was counted until now}
     public HeapStats stats() {
         return counters.stats();
     }
 
-    /// How many allocations asked for at most so many bytes, and for more than half of that.
+    /// {@return how many allocations asked for at most so many bytes, and for more than half}
     ///
     /// @param byteSize a power of two
     public long allocationsUpTo(long byteSize) {
         return counters.allocationsUpTo(byteSize);
     }
 
-    /// The lines whose blocks are live, the most bytes first.
+    /// {@return the lines whose blocks are live, the most bytes first}
     ///
     /// @throws IllegalStateException if this instance was not made by [#withSites(GlobalAlloc)]
     public List<Leak> leaks() {

@@ -22,14 +22,14 @@ public interface Walkable {
     /// @param use      what it is used for
     record Block(long address, long byteSize, Use use) {
 
-        /// The address of the first byte behind the block.
+        /// {@return the address of the first byte behind the block}
         public long end() {
             return address + byteSize;
         }
     }
 
-    /// The heap's blocks in the order of their addresses, or, where the heap is made of several
-    /// pieces, piece by piece.
+    /// {@return the heap's blocks in the order of their addresses, or, where the heap is made of
+    /// several pieces, piece by piece}
     ///
     /// @implSpec Within a piece each block begins where the one before ends.
     List<Block> blocks();

@@ -204,6 +204,9 @@ class BumpTest {
         assertThrows(IllegalArgumentException.class, () -> bump.rewind(second));
         bump.reset();
         assertThrows(IllegalArgumentException.class, () -> bump.rewind(first));
+        Bump.Checkpoint inTheChunkThatStays = bump.checkpoint();
+        bump.reset();
+        assertThrows(IllegalArgumentException.class, () -> bump.rewind(inTheChunkThatStays));
         try (var other = new Bump(parent)) {
             other.alloc(WORD);
             assertThrows(IllegalArgumentException.class, () -> bump.rewind(other.checkpoint()));
@@ -260,7 +263,8 @@ class BumpTest {
         MemorySegment padded = bump.allocSliceFillCopy(3, two, 4);
         assertEquals(12, padded.byteSize());
         for (long i = 0; i < 3; i++) {
-            assertArrayEquals(new byte[] {1, 2}, padded.asSlice(4 * i, 2).toArray(ValueLayout.JAVA_BYTE));
+            assertArrayEquals(new byte[] {1, 2},
+                    padded.asSlice(4 * i, 2).toArray(ValueLayout.JAVA_BYTE));
         }
         assertArrayEquals(new int[] {1, 2, 3},
                 bump.allocSliceCopy(MemorySegment.ofArray(new int[] {1, 2, 3}), 4)

@@ -32,7 +32,8 @@ class CStructTest {
 
     record Order(byte side, long price, short lots) { }
 
-    record Mixed(boolean flag, char letter, float rate, double total, MemorySegment next, Order order) { }
+    record Mixed(boolean flag, char letter, float rate, double total, MemorySegment next,
+                 Order order) { }
 
     record Named(String name) { }
 
@@ -70,7 +71,8 @@ class CStructTest {
     void a_record_becomes_the_struct_that_c_would_make() {
         CStruct order = CStruct.of(Order.class);
         assertEquals(new Layout(24, 8), order.layout());
-        assertEquals(List.of(0L, 8L, 16L), order.fields().stream().map(CStruct.Field::offset).toList());
+        assertEquals(List.of(0L, 8L, 16L),
+                order.fields().stream().map(CStruct.Field::offset).toList());
         assertEquals(13, order.padding());
     }
 

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 /// Another JVM, for what can be done only once in a program, or what may take the program down.
 ///
 /// @param directory where it works; the only place it may write to, if it is sandboxed
-/// @param sandboxed whether to put it behind bubblewrap, with a read-only system, where there is one
+/// @param sandboxed whether to put it behind bubblewrap, where there is one: a read-only system
 record ChildJvm(Path directory, boolean sandboxed) {
 
-    private static final long DEADLINE_SECONDS = 60;
+    private static final long DEADLINE_SECONDS = 300;
     private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
 
     /// @param exitCode what it ended with, or -1 if it had to be ended
@@ -27,13 +27,18 @@ record ChildJvm(Path directory, boolean sandboxed) {
     /// @param options  for the JVM
     /// @param command  the main class and its arguments
     Result run(Path first, List<String> options, String... command) {
-        List<String> line = new ArrayList<>(sandboxed && Files.exists(BUBBLEWRAP) ? sandbox() : List.of());
+        List<String> line = new ArrayList<>();
+        if (sandboxed && Files.exists(BUBBLEWRAP)) {
+            line.addAll(sandbox());
+        }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-ea", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-XX:-CreateCoredumpOnCrash", "--enable-native-access=ALL-UNNAMED", "-Xmx256m",
+                "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData", "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + directory,
                 "-XX:ErrorFile=" + directory.resolve("crash.log")));
         line.addAll(options);
-        line.addAll(List.of("-cp", first + File.pathSeparator + System.getProperty("java.class.path")));
+        line.addAll(List.of("-cp",
+                first + File.pathSeparator + System.getProperty("java.class.path")));
         line.addAll(List.of(command));
         try {
             return finished(line);
@@ -57,7 +62,8 @@ record ChildJvm(Path directory, boolean sandboxed) {
 
     private List<String> sandbox() {
         String here = directory.toString();
-        return List.of(BUBBLEWRAP.toString(), "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc",
-                "--bind", here, here, "--unshare-all", "--die-with-parent", "--chdir", here);
+        return List.of(BUBBLEWRAP.toString(), "--ro-bind", "/", "/", "--dev", "/dev",
+                "--proc", "/proc", "--bind", here, here, "--unshare-all", "--die-with-parent",
+                "--chdir", here);
     }
 }

@@ -114,7 +114,8 @@ class FreeListAllocTest {
     @Test
     void without_merging_every_freed_block_stays_a_hole() {
         var heap = new FreeListAlloc(memory(3 * 32), Fit.FIRST, 16, false);
-        List<MemorySegment> blocks = List.of(heap.alloc(SMALL), heap.alloc(SMALL), heap.alloc(SMALL));
+        List<MemorySegment> blocks =
+                List.of(heap.alloc(SMALL), heap.alloc(SMALL), heap.alloc(SMALL));
         blocks.forEach(block -> heap.dealloc(block, SMALL));
         assertEquals(List.of(32L, 32L, 32L), holes(heap));
         assertTrue(isNull(heap.alloc(new Layout(50, 8))));

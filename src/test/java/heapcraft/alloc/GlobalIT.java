@@ -85,7 +85,7 @@ class GlobalIT {
         Files.writeString(file, TrackingAllocator.class.getName());
         prints("heap: TrackingAllocator", run(List.of()));
         prints("heap: SystemAlloc", run(List.of("-Dheapcraft.global=SystemAlloc")));
-        Files.writeString(file, TrackingAllocator.class.getName() + "\n" + SystemAlloc.class.getName());
+        Files.write(file, List.of(TrackingAllocator.class.getName(), SystemAlloc.class.getName()));
         ChildJvm.Result both = run(List.of(), "use");
         assertTrue(both.output().contains("the class path provides 2 global heaps"), both.output());
     }

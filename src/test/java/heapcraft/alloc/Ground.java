@@ -9,7 +9,8 @@ final class Ground implements AutoCloseable {
     private static final byte DIRT = (byte) 0xAA;
     private static final byte BORDER = (byte) 0x5B;
     private static final long BORDER_SIZE = 4096;
-    private static final MemorySegment UNTOUCHED = Arena.global().allocate(2 * BORDER_SIZE).fill(BORDER);
+    private static final MemorySegment UNTOUCHED =
+            Arena.global().allocate(2 * BORDER_SIZE).fill(BORDER);
 
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment all;

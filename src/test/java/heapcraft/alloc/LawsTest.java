@@ -3,7 +3,6 @@ package heapcraft.alloc;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import heapcraft.alloc.Laws.Law;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ class LawsTest {
                     .collect(Collectors.joining()));
         }
         long sum = CASES.values().stream().mapToLong(Long::longValue).sum();
-        return text.append("%n%n%d allocators, %d laws, %d pairs, %d cases; - where a law does not apply%n"
+        return text.append("%n%n%d allocators, %d laws, %d pairs, %d cases; - does not apply%n"
                 .formatted(rows.size(), Laws.ALL.size(), CASES.size(), sum)).toString();
     }
 }

@@ -29,8 +29,8 @@ class LayoutTest {
     /// Sizes around every power of two, around multiples of it, and around both ends.
     private static final long[] EDGES = around(ALIGNMENTS);
 
-    private static final List<Layout> LAYOUTS = LongStream.of(around(1, 8, 4096, 1L << 32, 1L << 62))
-            .boxed()
+    private static final List<Layout> LAYOUTS = LongStream
+            .of(around(1, 8, 4096, 1L << 32, 1L << 62)).boxed()
             .flatMap(size -> LongStream.of(1, 2, 8, 64, 4096, 1L << 61, 1L << 62)
                     .filter(alignment -> size <= Layout.maxSize(alignment))
                     .mapToObj(alignment -> new Layout(size, alignment)))

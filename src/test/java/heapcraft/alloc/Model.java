@@ -66,8 +66,8 @@ final class Model {
         if (isNull(block)) {
             return null;
         }
-        require(block.byteSize() == layout.byteSize(), "the block has the size asked for", layout, block);
-        require(block.address() % layout.byteAlignment() == 0, "the address is aligned", layout, block);
+        require(block.byteSize() == layout.byteSize(), "the size is as asked for", layout, block);
+        require(block.address() % layout.byteAlignment() == 0, "it is aligned", layout, block);
         Map.Entry<Long, Live> below = byAddress.lowerEntry(block.address() + block.byteSize());
         require(below == null || end(below.getValue()) <= block.address(),
                 "no two live blocks overlap", layout, block);
@@ -103,7 +103,8 @@ final class Model {
             checkContents(live, live.layout.byteSize());
             return live;
         }
-        checkContents(new Live(block, live.layout, live.id), Math.min(live.layout.byteSize(), newSize));
+        checkContents(new Live(block, live.layout, live.id),
+                Math.min(live.layout.byteSize(), newSize));
         forget(live);
         return admit(block, new Layout(newSize, live.layout.byteAlignment()));
     }

@@ -35,12 +35,13 @@ class SizeClassAllocTest {
         return blocks;
     }
 
-    /// A program that first lives on one size and then on another: what was freed must be had again.
+    /// A program that lives on one size first and then on another.
     @ParameterizedTest
     @ValueSource(longs = {16, 100, 2000, 5000, 30_000, 100_000})
     void memory_of_one_class_serves_another_once_it_is_free(long byteSize) {
-        for (long before : new long[] {24, 3000, 40_000}) {
-            fill(new Layout(before, 8)).forEach(block -> heap.dealloc(block, new Layout(before, 8)));
+        for (long size : new long[] {24, 3000, 40_000}) {
+            Layout before = new Layout(size, 8);
+            fill(before).forEach(block -> heap.dealloc(block, before));
             heap.check();
             Layout layout = new Layout(byteSize, 8);
             List<MemorySegment> blocks = fill(layout);

@@ -30,7 +30,8 @@ class SizeClassesTest {
         for (long byteSize = 1; byteSize < 70_000; byteSize++) {
             int index = SizeClasses.indexOf(byteSize);
             assertTrue(SizeClasses.byteSize(index) >= byteSize, "size " + byteSize);
-            assertTrue(index == 0 || SizeClasses.byteSize(index - 1) < byteSize, "size " + byteSize);
+            long below = index == 0 ? 0 : SizeClasses.byteSize(index - 1);
+            assertTrue(below < byteSize, "size " + byteSize);
         }
     }
 

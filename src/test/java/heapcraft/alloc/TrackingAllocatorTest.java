@@ -55,8 +55,9 @@ class TrackingAllocatorTest {
     void what_the_heap_below_refuses_is_not_counted() {
         MemorySegment block = heap.alloc(HUNDRED);
         HeapStats before = heap.stats();
-        assertThrows(IllegalArgumentException.class, () -> heap.dealloc(block, new Layout(99, 8)));
-        assertThrows(IllegalArgumentException.class, () -> heap.realloc(block, new Layout(99, 8), 1));
+        Layout wrong = new Layout(99, 8);
+        assertThrows(IllegalArgumentException.class, () -> heap.dealloc(block, wrong));
+        assertThrows(IllegalArgumentException.class, () -> heap.realloc(block, wrong, 1));
         assertThrows(IllegalArgumentException.class, () -> heap.alloc(new Layout(0, 1)));
         assertEquals(before.liveBytes(), heap.stats().liveBytes());
         assertEquals(before.deallocations(), heap.stats().deallocations());
@@ -95,7 +96,8 @@ class TrackingAllocatorTest {
         MemorySegment freed = tracker.alloc(HUNDRED);
         tracker.dealloc(freed, HUNDRED);
         List<TrackingAllocator.Leak> leaks = tracker.leaks();
-        assertEquals(List.of(400L, 10L), leaks.stream().map(TrackingAllocator.Leak::byteSize).toList());
+        assertEquals(List.of(400L, 10L),
+                leaks.stream().map(TrackingAllocator.Leak::byteSize).toList());
         assertEquals(2, leaks.getFirst().blocks());
         StackTraceElement site = leaks.getFirst().site();
         assertEquals(getClass().getName(), site.getClassName());

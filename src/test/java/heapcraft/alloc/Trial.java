@@ -1,6 +1,5 @@
 package heapcraft.alloc;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -73,7 +72,7 @@ final class Trial {
             heap.check();
             close(heap);
         } catch (OutOfMemoryError noHeap) {
-            Model.require(parent.hasFailed(), "there is memory", new Layout(0, 1), MemorySegment.NULL);
+            Law.require(parent.hasFailed(), "there is memory, but the heap says " + noHeap);
         }
         parent.requireNothingLive();
     }
@@ -99,9 +98,9 @@ final class Trial {
     /// Mostly small, mostly little aligned, as programs ask for it.
     Layout layout(Random random) {
         long most = Math.min(row.maxLayout().byteSize(), random.nextInt(8) == 0 ? 2000 : 120);
-        int shift = Long.numberOfTrailingZeros(row.maxLayout().byteAlignment());
+        int alignment = 1 << (random.nextInt(5) == 0 ? random.nextInt(9) : random.nextInt(5));
         return new Layout(1 + random.nextLong(most),
-                1L << Math.min(shift, random.nextInt(5) == 0 ? random.nextInt(9) : random.nextInt(5)));
+                Math.min(alignment, row.maxLayout().byteAlignment()));
     }
 
     /// Any live block.

@@ -1,0 +1,41 @@
+package heapcraft.alloc;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A sum that any thread may add to and no addition is lost from.
+///
+/// An atomic addition costs about 5 ns, half of a small `malloc`; and most trackers are used by the
+/// one thread that made them. So that thread has a summand of its own, which nobody else writes,
+/// and adds to it as to any field. All others share an atomic one.
+final class Tally {
+
+    private static final VarHandle OWN;
+
+    static {
+        try {
+            OWN = MethodHandles.lookup().findVarHandle(Tally.class, "own", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Thread owner = Thread.currentThread();
+    /// What the owner added; written whole (opaque), so that others read no half of it.
+    private long own;
+    private final AtomicLong others = new AtomicLong();
+
+    void add(long amount) {
+        if (Thread.currentThread() == owner) {
+            OWN.setOpaque(this, own + amount);
+        } else {
+            others.getAndAdd(amount);
+        }
+    }
+
+    /// Exact once the threads that add have stopped, or been waited for.
+    long sum() {
+        return (long) OWN.getOpaque(this) + others.get();
+    }
+}

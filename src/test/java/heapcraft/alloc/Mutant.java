@@ -1,0 +1,75 @@
+package heapcraft.alloc;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/// A mistake that somebody made, as a change to the text of one of our classes.
+///
+/// @param name    the mistake's number
+/// @param says    what is wrong, in one line
+/// @param source  the class it is put into
+/// @param test    the test class that must notice
+/// @param red     the test, or the law, that must go red
+/// @param rows    which allocators the laws are tried on: a name, or how names begin
+/// @param search  the right text, which stands there once
+/// @param replace the wrong one
+record Mutant(String name, String says, String source, String test, String red, String rows,
+              String search, String replace) {
+
+    private static final Path SOURCES = Path.of("src", "main", "java", "heapcraft", "alloc");
+    private static final Pattern FORM = Pattern.compile(
+            "(?<head>.*?)\n--- right\n(?<search>.*?)\n--- wrong\n(?<replace>.*?)\n?", Pattern.DOTALL);
+
+    static Mutant read(Path file) {
+        try {
+            Matcher form = FORM.matcher(Files.readString(file));
+            if (!form.matches()) {
+                throw new IllegalArgumentException(file + " has not the form of a mutant");
+            }
+            Map<String, String> head = new TreeMap<>();
+            form.group("head").lines().map(line -> line.split(": ", 2))
+                    .forEach(pair -> head.put(pair[0], pair[1]));
+            return new Mutant(file.getFileName().toString().replace(".txt", ""), head.get("says"),
+                    head.get("class"), head.getOrDefault("test", "LawsTest"), head.get("red"),
+                    head.getOrDefault("rows", ""), form.group("search"), form.group("replace"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no mutant " + file, e);
+        }
+    }
+
+    /// Compiles the class with the mistake in it.
+    void compileInto(Path directory) throws IOException {
+        String right = Files.readString(SOURCES.resolve(source + ".java"));
+        int at = right.indexOf(search);
+        if (at < 0 || right.indexOf(search, at + 1) >= 0) {
+            throw new AssertionError(source + " must hold this text once:\n" + search);
+        }
+        Path file = directory.resolve(source + ".java");
+        Files.writeString(file, right.replace(search, replace));
+        StringWriter said = new StringWriter();
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
+            boolean compiled = javac.getTask(said, files, null, List.of("-proc:none", "-cp",
+                    System.getProperty("java.class.path"), "-d", directory.toString()), null,
+                    files.getJavaFileObjects(file)).call();
+            if (!compiled) {
+                throw new AssertionError("the mutant does not compile: " + said);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + says;
+    }
+}

@@ -1,0 +1,49 @@
+package heapcraft.alloc;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/// A program that runs one test class and prints which of its tests are red; [MutantsIT] runs it.
+public final class RedTests implements TestExecutionListener {
+
+    private final String awaited;
+
+    private RedTests(String awaited) {
+        this.awaited = awaited;
+    }
+
+    /// @param arguments the test class, and the test after whose failure there is no more to know
+    public static void main(String[] arguments) {
+        LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(arguments[0])).build(), new RedTests(arguments[1]));
+        System.out.println("end");
+        Runtime.getRuntime().halt(0);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (result.getStatus() == Status.FAILED) {
+            String name = name(test);
+            System.out.println("red: " + name);
+            System.out.println("  " + result.getThrowable().orElse(null));
+            if (name.equals(awaited)) {
+                Runtime.getRuntime().halt(0);
+            }
+        }
+    }
+
+    /// A dynamic test is known by its name, any other by its method.
+    private static String name(TestIdentifier test) {
+        boolean dynamic = test.getUniqueId().contains("[dynamic-test:");
+        return dynamic ? test.getDisplayName() : test.getSource()
+                .filter(MethodSource.class::isInstance).map(MethodSource.class::cast)
+                .map(MethodSource::getMethodName).orElse(test.getDisplayName());
+    }
+}
