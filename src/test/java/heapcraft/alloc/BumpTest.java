@@ -204,6 +204,9 @@ class BumpTest {
         assertThrows(IllegalArgumentException.class, () -> bump.rewind(second));
         bump.reset();
         assertThrows(IllegalArgumentException.class, () -> bump.rewind(first));
+        Bump.Checkpoint inTheChunkThatStays = bump.checkpoint();
+        bump.reset();
+        assertThrows(IllegalArgumentException.class, () -> bump.rewind(inTheChunkThatStays));
         try (var other = new Bump(parent)) {
             other.alloc(WORD);
             assertThrows(IllegalArgumentException.class, () -> bump.rewind(other.checkpoint()));

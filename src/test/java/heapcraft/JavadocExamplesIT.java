@@ -24,13 +24,14 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /// Every Java example in the library's documentation, compiled.
-class JavadocExamplesTest {
+class JavadocExamplesIT {
 
     private static final Path SOURCES = Path.of("src", "main", "java", "heapcraft");
     private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)\n ```", Pattern.DOTALL);
     private static final String IMPORTS = """
             import heapcraft.alloc.*;
             import heapcraft.exercise.*;
+            import heapcraft.lab.*;
             import heapcraft.own.*;
             import heapcraft.trace.*;
             import java.lang.foreign.*;
