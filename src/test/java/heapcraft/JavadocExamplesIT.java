@@ -80,7 +80,7 @@ class JavadocExamplesIT {
     private static List<Example> examples() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java")).sorted()
-                    .flatMap(JavadocExamplesTest::examples).toList();
+                    .flatMap(JavadocExamplesIT::examples).toList();
         }
     }
 
