@@ -3,6 +3,7 @@ package heapcraft.kit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.exercise.Sequences;
 import heapcraft.grade.Course;
 import heapcraft.grade.Course.Chapter;
 import heapcraft.grade.Course.Exercise;
@@ -46,6 +47,18 @@ class KitLawsIT {
     void every_solution_has_full_marks() {
         Report report = grade("solutions");
         assertEquals(report.total(), report.points(), () -> report.next().toString());
+    }
+
+    @Test
+    void every_solution_has_full_marks_with_ten_other_seeds() {
+        for (int seed = 1; seed <= 10; seed++) {
+            System.setProperty(Sequences.SEED, Integer.toString(1_000_000 * seed));
+            try {
+                every_solution_has_full_marks();
+            } finally {
+                System.clearProperty(Sequences.SEED);
+            }
+        }
     }
 
     private static Report grade(String folder) {
