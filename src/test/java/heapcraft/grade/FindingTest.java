@@ -17,7 +17,8 @@ class FindingTest {
 
     @Test
     void of_many_calls_the_summary_names_the_last() {
-        assertEquals("a.close(); 2 drops, wanted 1", new Finding("// Seed 1\na.close();\na.close();",
-                "2 drops", "1", "Count.", List.of()).summary());
+        Finding story = new Finding("// Seed 1\na.set(7L);\na.close();", "2 drops", "1", "Count.",
+                List.of());
+        assertEquals("a.close(); 2 drops, wanted 1", story.summary());
     }
 }

@@ -1,11 +1,13 @@
 package ch00;
 
 import static heapcraft.exercise.Todo.todo;
+import static java.lang.foreign.ValueLayout.*;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /// Values in raw memory: read them, write them, and know when their memory dies.
 ///
@@ -19,9 +21,9 @@ public final class Peek {
 
     /// C's `struct star { int id; double mass; }`: the four bytes between the two are unused.
     public static final MemoryLayout STAR = MemoryLayout.structLayout(
-            ValueLayout.JAVA_INT.withName("id"),
+            JAVA_INT.withName("id"),
             MemoryLayout.paddingLayout(4),
-            ValueLayout.JAVA_DOUBLE.withName("mass"));
+            JAVA_DOUBLE.withName("mass"));
 
     /// The byte at an offset, as a number from 0 to 255.
     public static int byteAt(MemorySegment memory, long offset) {

@@ -3,6 +3,7 @@ package ch02;
 import static heapcraft.exercise.Todo.todo;
 
 import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
 import heapcraft.own.Type;
 import java.lang.foreign.MemorySegment;
 
