@@ -62,4 +62,18 @@ public interface DefaultMethods {
         }
         return moved;
     }
+
+    /// Your methods on top of a heap that has the other two only. This one is finished: try yours in
+    /// a cell or in a `main`, as `DefaultMethods.on(new SystemAlloc())`.
+    static DefaultMethods on(GlobalAlloc heap) {
+        return new DefaultMethods() {
+            @Override public MemorySegment alloc(Layout layout) {
+                return heap.alloc(layout);
+            }
+
+            @Override public void dealloc(MemorySegment block, Layout layout) {
+                heap.dealloc(block, layout);
+            }
+        };
+    }
 }

@@ -2,10 +2,19 @@ package ch02;
 
 import heapcraft.alloc.Layout;
 import heapcraft.exercise.Claim;
+import heapcraft.exercise.Sequences;
 import heapcraft.exercise.WitnessHeap;
 import heapcraft.own.Type;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.StringJoiner;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OwnedBoxTest {
@@ -142,6 +151,14 @@ class OwnedBoxTest {
                 .gives("no block", "The memory must go back in any case. What runs in any case?");
     }
 
+    @Test
+    void agrees_with_a_plain_model_in_any_order() {
+        Sequences.of(OwnedBoxTest::randomCalls, OwnedBoxTest::java).hold(calls -> {
+            var boxes = new Boxes();
+            calls.forEach(boxes::step);
+        });
+    }
+
     private OwnedBox<Long> box(long value) {
         return OwnedBox.of(type, value, heap);
     }
@@ -155,6 +172,134 @@ class OwnedBoxTest {
             heap.note("read " + WitnessHeap.spelled(Type.LONG.read(at)));
             return Type.LONG.read(at);
         }).onDrop(at -> heap.note("drop " + WitnessHeap.spelled(Type.LONG.read(at))));
+    }
+
+    private enum Act { GET, SET, INTO_RAW, CLOSE }
+
+    /// One call on one of two boxes; the first on a box is what makes it, too.
+    private record Call(int box, Act act, long value) {
+
+        String name() {
+            return box == 0 ? "a" : "b";
+        }
+
+        String java() {
+            return name() + switch (act) {
+                case GET -> ".get();";
+                case SET -> ".set(" + value + "L);";
+                case INTO_RAW -> ".intoRaw();";
+                case CLOSE -> ".close();";
+            };
+        }
+    }
+
+    private static List<Call> randomCalls(long seed) {
+        var random = new SplittableRandom(seed);
+        return Stream.generate(() -> new Call(random.nextInt(2), Act.values()[random.nextInt(4)],
+                random.nextInt(10, 100))).limit(12).toList();
+    }
+
+    private static String java(List<Call> calls) {
+        var lines = new ArrayList<>(List.of("""
+                import heapcraft.exercise.WitnessHeap;
+                var heap = new WitnessHeap();
+                var type = Type.LONG.onDrop(at -> heap.note(
+                        "drop " + WitnessHeap.spelled(Type.LONG.read(at))));"""));
+        var made = new HashSet<Integer>();
+        for (Call call : calls) {
+            if (made.add(call.box())) {
+                lines.add("var " + call.name() + " = OwnedBox.of(type, " + first(call.box())
+                        + "L, heap);");
+            }
+            lines.add(call.java());
+        }
+        return String.join("\n", lines);
+    }
+
+    private static long first(int box) {
+        return box + 1L;
+    }
+
+    /// Boxes, and beside them what they should be: a value each, as long as they own it.
+    private static final class Boxes {
+        private final WitnessHeap heap = new WitnessHeap();
+        private final Type<Long> type = Type.LONG.onDrop(at -> heap.note(
+                "drop " + WitnessHeap.spelled(Type.LONG.read(at))));
+        private final Map<Integer, OwnedBox<Long>> boxes = new HashMap<>();
+        /// The boxes that own something, and the value of each.
+        private final Map<Integer, Long> values = new HashMap<>();
+        private final Map<Integer, String> blocks = new HashMap<>();
+        private final StringJoiner wanted = new StringJoiner("; ");
+
+        void step(Call call) {
+            if (!boxes.containsKey(call.box())) {
+                make(call.box());
+            }
+            if (values.containsKey(call.box())) {
+                onFull(boxes.get(call.box()), call);
+            } else {
+                onEmpty(boxes.get(call.box()), call);
+            }
+        }
+
+        private void make(int box) {
+            blocks.put(box, "#" + (boxes.size() + 1));
+            wanted.add("alloc(8, 8) = " + blocks.get(box));
+            boxes.put(box, Claim.that("",
+                    () -> OwnedBox.of(type, first(box), heap)).returns("What throws here?"));
+            values.put(box, first(box));
+            agree("A new box asks for one block. What else does your of do?");
+        }
+
+        private void onFull(OwnedBox<Long> box, Call call) {
+            long value = values.get(call.box());
+            switch (call.act()) {
+                case GET -> Claim.that("", box::get).gives(value, WitnessHeap::spelled,
+                        "The value is in the block of this box. From where do you take it?");
+                case SET -> {
+                    values.put(call.box(), call.value());
+                    wanted.add("drop " + value);
+                    run(() -> box.set(call.value()));
+                }
+                case INTO_RAW -> {
+                    values.remove(call.box());
+                    run(box::intoRaw);
+                }
+                case CLOSE -> {
+                    values.remove(call.box());
+                    wanted.add("drop " + value);
+                    wanted.add("dealloc(" + blocks.get(call.box()) + ", 8, 8)");
+                    run(box::close);
+                }
+            }
+            agree("The last call is on a box that owns its block. What must the heap hear of it?");
+        }
+
+        private void onEmpty(OwnedBox<Long> box, Call call) {
+            String next = "The last call is on a box that was closed or given away. What tells it?";
+            switch (call.act()) {
+                case GET -> refuses(() -> WitnessHeap.spelled(box.get()), next);
+                case SET -> refuses(() -> {
+                    box.set(call.value());
+                    return "";
+                }, next);
+                case INTO_RAW -> refuses(box::intoRaw, next);
+                case CLOSE -> run(box::close);
+            }
+            agree(next);
+        }
+
+        private static void run(Runnable code) {
+            Claim.that("", code).returns("This box may be called so. What throws here?");
+        }
+
+        private static void refuses(Supplier<?> code, String next) {
+            Claim.that("", code::get).raises(IllegalStateException.class, next);
+        }
+
+        private void agree(String next) {
+            Claim.that("heap.log()", heap::log).gives(wanted.toString(), next);
+        }
     }
 
     private static final class Refused extends RuntimeException {

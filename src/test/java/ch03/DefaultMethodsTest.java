@@ -3,6 +3,7 @@ package ch03;
 import heapcraft.alloc.GlobalAlloc;
 import heapcraft.alloc.Layout;
 import heapcraft.exercise.Claim;
+import heapcraft.exercise.HeapCalls;
 import heapcraft.exercise.WitnessHeap;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
@@ -113,6 +114,32 @@ class DefaultMethodsTest {
         Claim.that("reallocZeroed(01 … 06, Layout(6, 2), 4), its bytes",
                 () -> WitnessHeap.spelled(heap.reallocZeroed(block(heap), SIX, 4)))
                 .gives("01 02 03 04", "A smaller block gains no bytes. What do you clear?");
+    }
+
+    @Test
+    void keeps_the_contract_in_any_order_of_calls() {
+        new HeapCalls("var heap = DefaultMethods.on(new WitnessHeap());",
+                heap -> asGlobalAlloc(on(heap))).hold();
+    }
+
+    private static GlobalAlloc asGlobalAlloc(DefaultMethods heap) {
+        return new GlobalAlloc() {
+            @Override public MemorySegment alloc(Layout layout) {
+                return heap.alloc(layout);
+            }
+
+            @Override public void dealloc(MemorySegment block, Layout layout) {
+                heap.dealloc(block, layout);
+            }
+
+            @Override public MemorySegment allocZeroed(Layout layout) {
+                return heap.allocZeroed(layout);
+            }
+
+            @Override public MemorySegment realloc(MemorySegment block, Layout layout, long size) {
+                return heap.realloc(block, layout, size);
+            }
+        };
     }
 
     /// The learner's defaults on top of a heap that has only the two required calls.

@@ -88,7 +88,7 @@ public final class Claim<T> {
 
     /// Claims that the call comes back at all, whatever it returns.
     public T returns(String next) {
-        return run("returns", next);
+        return run("no exception", next);
     }
 
     /// Claims that the call throws this kind of exception.

@@ -33,9 +33,11 @@ public final class WitnessHeap implements GlobalAlloc {
     private static final long NEVER_WRITTEN = 0xA5A5_A5A5_A5A5_A5A5L;
     private static final long GIVEN_BACK = 0xDDDD_DDDD_DDDD_DDDDL;
 
-    private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 16);
+    /// At a page of its own, so that two runs differ in nothing but the page.
+    private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 4096);
     private final Map<Long, Block> blocks = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
+    private final List<String> mistakes = new ArrayList<>();
     /// Everything from here to the end of `memory` was never handed out.
     private long top;
     private int callsBeforeFailure;
@@ -75,13 +77,17 @@ public final class WitnessHeap implements GlobalAlloc {
     @Override
     public void dealloc(MemorySegment bytes, Layout layout) {
         Block block = blocks.get(bytes.address());
-        if (block == null) {
-            String what = GlobalAlloc.isNull(bytes) ? "NULL" : "a block from elsewhere";
-            log.add("dealloc(" + what + ", " + sizes(layout) + ")");
-            return;
+        String name = block != null ? block.name()
+                : GlobalAlloc.isNull(bytes) ? "NULL" : "a block from elsewhere";
+        String objection = block == null ? "" : block.objection(layout);
+        String call = "dealloc(" + name + ", " + sizes(layout) + ")" + objection;
+        log.add(call);
+        if (block == null || !objection.isEmpty()) {
+            mistakes.add(call);
         }
-        log.add("dealloc(" + block.name() + ", " + sizes(layout) + ")" + block.objection(layout));
-        block.giveBack();
+        if (block != null) {
+            block.giveBack();
+        }
     }
 
     /// Writes something down between the calls, such as that a constructor ran.
@@ -116,6 +122,16 @@ public final class WitnessHeap implements GlobalAlloc {
         return names.length() == 0 ? "no block" : names.toString();
     }
 
+    /// How many blocks were not given back.
+    public long liveBlocks() {
+        return blocks.values().stream().filter(block -> block.live).count();
+    }
+
+    /// What should not have been asked, in order, separated by `; `; empty if nothing was.
+    public String mistakes() {
+        return String.join("; ", mistakes);
+    }
+
     /// A number that was read from one of these blocks, or whose bytes these are.
     public static String spelled(long read) {
         if (read == NEVER_WRITTEN) {
@@ -126,8 +142,13 @@ public final class WitnessHeap implements GlobalAlloc {
 
     /// Bytes in hexadecimal, and what they are if there is dirt of these blocks among them.
     public static String spelled(MemorySegment read) {
-        byte[] bytes = read.toArray(ValueLayout.JAVA_BYTE);
-        String hex = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes);
+        return explained(HexFormat.ofDelimiter(" ").withUpperCase()
+                .formatHex(read.toArray(ValueLayout.JAVA_BYTE)));
+    }
+
+    /// A text with bytes in hexadecimal, and what they are if there is dirt of these blocks among
+    /// them.
+    public static String explained(String hex) {
         return hex + (hex.contains("A5") ? "  (A5: never written)" : "")
                 + (hex.contains("DD") ? "  (DD: given back before)" : "");
     }

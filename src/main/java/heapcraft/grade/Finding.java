@@ -48,8 +48,10 @@ public record Finding(String call, String got, String wanted, String next, List<
 
     /// The finding in one line, for lists.
     public String summary() {
+        // Of a whole sequence of calls, the last is the one that shows it.
+        String last = call.isEmpty() ? "" : call.lines().toList().getLast();
         String line = call.isEmpty() ? got
-                : call + " " + got + (wanted.isEmpty() ? "" : ", wanted " + wanted);
+                : last + " " + got + (wanted.isEmpty() ? "" : ", wanted " + wanted);
         return line.lines().findFirst().orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package heapcraft.grade;
 
+import heapcraft.exercise.Sequences;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -95,6 +96,10 @@ final class WorkerProcess implements AutoCloseable {
                 "--add-reads", "heapcraft=ALL-UNNAMED",
                 "--enable-native-access=heapcraft" + (restricted ? ",ALL-UNNAMED" : ""),
                 "-cp", Libraries.thirdParty()));
+        String seed = System.getProperty(Sequences.SEED);
+        if (seed != null) {
+            command.add("-D" + Sequences.SEED + "=" + seed);
+        }
         command.addAll(shop.jvmOptions());
         command.addAll(List.of("-m", "heapcraft/" + Worker.class.getName(), socket.toString()));
         return command;

@@ -63,7 +63,7 @@ public record Replay(GlobalAlloc heap, Runnable reset, Consumer<HeapEvent> after
     ///
     /// @param trace what to ask
     /// @return the trace as it happened here
-    /// @throws IllegalStateException at the first answer that breaks the contract
+    /// @throws BrokenContract at the first answer that breaks the contract
     public Trace run(Trace trace) {
         Run run = new Run();
         List<HeapEvent> happened = new ArrayList<>();
@@ -194,8 +194,8 @@ public record Replay(GlobalAlloc heap, Runnable reset, Consumer<HeapEvent> after
                 byte found = block.get(JAVA_BYTE, i);
                 if (found != (byte) wanted.applyAsInt(i)) {
                     long offset = i;
-                    require(false, () -> "byte " + offset + " of block " + number + " is " + found
-                            + ", not " + wanted.applyAsInt(offset));
+                    require(false, () -> "byte " + offset + " of block " + number
+                            + " is %02X, not %02X".formatted(found, (byte) wanted.applyAsInt(offset)));
                 }
             }
         }
@@ -206,7 +206,7 @@ public record Replay(GlobalAlloc heap, Runnable reset, Consumer<HeapEvent> after
 
         private void require(boolean holds, Supplier<String> broken) {
             if (!holds) {
-                throw new IllegalStateException(question + ": " + broken.get());
+                throw new BrokenContract(question, broken.get());
             }
         }
     }

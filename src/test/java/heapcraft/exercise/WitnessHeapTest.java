@@ -44,6 +44,19 @@ class WitnessHeapTest {
     }
 
     @Test
+    void tells_mistakes_apart_from_what_is_right() {
+        MemorySegment block = heap.alloc(LAYOUT);
+        heap.alloc(LAYOUT);
+        heap.dealloc(block, LAYOUT);
+        assertEquals("", heap.mistakes());
+        assertEquals(1, heap.liveBlocks());
+        heap.dealloc(block, LAYOUT);
+        heap.dealloc(MemorySegment.NULL, LAYOUT);
+        assertEquals("dealloc(#1, 24, 8) a second time; dealloc(NULL, 24, 8)", heap.mistakes());
+        assertEquals(1, heap.liveBlocks());
+    }
+
+    @Test
     void aligns_a_block_as_asked_and_no_better() {
         for (long alignment = 1; alignment <= 4096; alignment *= 2) {
             long address = heap.alloc(new Layout(1, alignment)).address();

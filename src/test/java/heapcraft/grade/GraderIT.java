@@ -236,6 +236,25 @@ class GraderIT {
     }
 
     @Test
+    void the_seed_reaches_the_tests() throws IOException {
+        write("src/test/java/ch00/PupilTest.java", """
+                package ch00;
+                import org.junit.jupiter.api.*;
+                class PupilTest {
+                    @Test void first() { Assertions.assertEquals(7, Long.getLong("heapcraft.seed")); }
+                    @Test void second() { Pupil.one(); }
+                    @Test void third() { Pupil.one(); }
+                }
+                """);
+        System.setProperty("heapcraft.seed", "7");
+        try {
+            assertEquals("done", grade("").state());
+        } finally {
+            System.clearProperty("heapcraft.seed");
+        }
+    }
+
+    @Test
     void a_verdict_printed_by_the_pupil_is_no_verdict() throws IOException {
         Graded graded = grade("""
                 System.out.println("{\\"event\\":\\"FINISHED\\",\\"test\\":\\"second\\",\\"verdict\\":\\"PASSED\\"}");

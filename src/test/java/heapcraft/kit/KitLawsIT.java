@@ -3,6 +3,7 @@ package heapcraft.kit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.exercise.Sequences;
 import heapcraft.grade.Course;
 import heapcraft.grade.Course.Chapter;
 import heapcraft.grade.Course.Exercise;
@@ -15,6 +16,7 @@ import heapcraft.grade.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +36,7 @@ class KitLawsIT {
 
     @Test
     void no_test_passes_on_an_exercise_as_shipped() {
-        for (Graded graded : grade("exercises").exercises()) {
+        for (Graded graded : grade("exercises", COURSE.exercises()).exercises()) {
             for (Result result : graded.results()) {
                 assertEquals(Verdict.TODO, result.verdict(),
                         graded.exercise() + ", " + result.test().name() + " " + result.finding());
@@ -44,13 +46,40 @@ class KitLawsIT {
 
     @Test
     void every_solution_has_full_marks() {
-        Report report = grade("solutions");
+        fullMarks(COURSE.exercises());
+    }
+
+    private static void fullMarks(List<Exercise> exercises) {
+        Report report = grade("solutions", exercises);
         assertEquals(report.total(), report.points(), () -> report.next().toString());
     }
 
-    private static Report grade(String folder) {
-        return new Grader(new Project(ROOT, ROOT.resolve(folder)))
-                .grade(COURSE.exercises(), done -> { });
+    @Test
+    void every_solution_has_full_marks_with_ten_other_seeds() throws IOException {
+        List<Exercise> random = new ArrayList<>();
+        for (Exercise exercise : COURSE.exercises()) {
+            if (testSource(exercise).matches("(?s).*\\b(Sequences|HeapCalls)\\b.*")) {
+                random.add(exercise);
+            }
+        }
+        assertTrue(random.size() >= 2, () -> "random sequences test " + random);
+        for (int seed = 1; seed <= 10; seed++) {
+            System.setProperty(Sequences.SEED, Integer.toString(1_000_000 * seed));
+            try {
+                fullMarks(random);
+            } finally {
+                System.clearProperty(Sequences.SEED);
+            }
+        }
+    }
+
+    private static Report grade(String folder, List<Exercise> exercises) {
+        return new Grader(new Project(ROOT, ROOT.resolve(folder))).grade(exercises, done -> { });
+    }
+
+    private static String testSource(Exercise exercise) throws IOException {
+        return Files.readString(ROOT.resolve("src/test/java")
+                .resolve(exercise.testClassName().replace('.', '/') + ".java"));
     }
 
     @Test
@@ -81,10 +110,8 @@ class KitLawsIT {
     void every_test_method_has_its_points_in_the_manifest() throws IOException {
         Pattern method = Pattern.compile("@Test\\s+(?:public )?void (\\w+)\\(");
         for (Exercise exercise : COURSE.exercises()) {
-            String source = Files.readString(ROOT.resolve("src/test/java")
-                    .resolve(exercise.testClassName().replace('.', '/') + ".java"));
             Set<String> methods = new TreeSet<>();
-            for (Matcher found = method.matcher(source); found.find(); ) {
+            for (Matcher found = method.matcher(testSource(exercise)); found.find(); ) {
                 methods.add(found.group(1));
             }
             assertEquals(methods, exercise.tests().stream().map(Course.GradedTest::name)

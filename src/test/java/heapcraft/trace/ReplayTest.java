@@ -180,7 +180,7 @@ class ReplayTest {
                 }
                 return first = system.alloc(layout);
             }
-        }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 63 of block 0 is 0, not");
+        }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 63 of block 0 is 00, not");
     }
 
     @Test
@@ -205,7 +205,7 @@ class ReplayTest {
             @Override public MemorySegment realloc(MemorySegment block, Layout layout, long size) {
                 return system.allocZeroed(new Layout(size, layout.byteAlignment()));
             }
-        }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 0 of block 0 is 0, not");
+        }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 0 of block 0 is 00, not");
     }
 
     @Test
@@ -215,7 +215,7 @@ class ReplayTest {
                 block.set(ValueLayout.JAVA_BYTE, 7, (byte) 0);
                 return MemorySegment.NULL;
             }
-        }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 7 of block 0 is 0, not");
+        }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 7 of block 0 is 00, not");
     }
 
     @Test
@@ -225,7 +225,7 @@ class ReplayTest {
                 return system.alloc(layout).fill((byte) 5);
             }
         }, Trace.parse("heapcraft-trace 1\nalloc 0 64 8 zeroed\n"),
-                "event 0, alloc 0 64 8 zeroed", "byte 0 of block 0 is 5, not 0");
+                "event 0, alloc 0 64 8 zeroed", "byte 0 of block 0 is 05, not 00");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package heapcraft.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapcraft.alloc.GlobalAlloc;
@@ -9,7 +10,9 @@ import heapcraft.alloc.SystemAlloc;
 import heapcraft.trace.HeapEvent.Alloc;
 import heapcraft.trace.HeapEvent.Free;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// `Shrinker` and `Counterexample`.
@@ -87,10 +90,10 @@ class ShrinkerTest {
 
     @Test
     void the_shortest_program_that_breaks_a_heap_is_found() {
-        Optional<Counterexample> found = Counterexample.search(ShrinkerTest::anything, 1, 50,
+        Optional<Counterexample<Trace>> found = Counterexample.search(ShrinkerTest::anything, 1, 50,
                 trace -> Replay.on(new Careless()).run(trace));
         assertEquals("heapcraft-trace 1\nalloc 0 100 1\nalloc 1 100 1\n",
-                found.orElseThrow().trace().toString());
+                found.orElseThrow().sequence().toString());
     }
 
     @Test
@@ -112,8 +115,36 @@ class ShrinkerTest {
     }
 
     @Test
+    void a_list_of_any_steps_is_left_with_those_that_matter() {
+        List<Integer> numbers = IntStream.range(0, 100).boxed().toList();
+        assertEquals(List.of(17, 42, 77), Shrinker.shrink(numbers,
+                list -> list.contains(17) && list.contains(42) && list.contains(77)));
+    }
+
+    @Test
+    void any_kind_of_sequence_can_be_searched_for() {
+        Counterexample<List<Integer>> found = Counterexample.search(
+                seed -> IntStream.range(0, (int) seed).boxed().toList(), Shrinker::shrink, 1, 50,
+                list -> assertTrue(list.size() < 9, "nine")).orElseThrow();
+        assertEquals(9, found.seed());
+        assertEquals(9, found.sequence().size());
+        assertTrue(found.toString().endsWith("[0, 1, 2, 3, 4, 5, 6, 7, 8]"), found.toString());
+    }
+
+    @Test
+    void a_machine_at_its_limits_is_not_shrunk() {
+        int[] tries = {0};
+        assertThrows(StackOverflowError.class,
+                () -> Counterexample.search(ShrinkerTest::anything, 1, 50, trace -> {
+                    tries[0]++;
+                    throw new StackOverflowError();
+                }));
+        assertEquals(1, tries[0]);
+    }
+
+    @Test
     void shrinking_stays_with_the_failure_that_was_found() {
-        Counterexample found = Counterexample.search(ShrinkerTest::anything, 1, 1, trace -> {
+        Counterexample<Trace> found = Counterexample.search(ShrinkerTest::anything, 1, 1, trace -> {
             if (hasAlloc(trace, 1000)) {
                 throw new ArithmeticException("too large");
             }
@@ -122,6 +153,6 @@ class ShrinkerTest {
             }
         }).orElseThrow();
         assertEquals(ArithmeticException.class, found.failure().getClass());
-        assertEquals("heapcraft-trace 1\nalloc 0 1000 1\n", found.trace().toString());
+        assertEquals("heapcraft-trace 1\nalloc 0 1000 1\n", found.sequence().toString());
     }
 }

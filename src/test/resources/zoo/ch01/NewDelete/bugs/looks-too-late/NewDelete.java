@@ -1,5 +1,5 @@
 // May the constructor run before you know that there is memory?
-// killed by: runs_no_constructor_without_memory
+// killed by: runs_no_constructor_without_memory, gets_raw_memory_or_throws_bad_alloc
 package ch01;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Does a heap always have memory?
-// killed by: throws_bad_alloc_when_memory_runs_out, runs_no_constructor_without_memory
+// killed by: throws_bad_alloc_when_memory_runs_out, runs_no_constructor_without_memory, gets_raw_memory_or_throws_bad_alloc
 package ch01;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Does new return null when there is no memory, as malloc does?
-// killed by: throws_bad_alloc_when_memory_runs_out
+// killed by: throws_bad_alloc_when_memory_runs_out, gets_raw_memory_or_throws_bad_alloc
 package ch01;
 
 import heapcraft.alloc.GlobalAlloc;

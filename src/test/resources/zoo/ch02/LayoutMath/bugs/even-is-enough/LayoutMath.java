@@ -1,5 +1,5 @@
 // Is every even number an alignment?
-// killed by: takes_powers_of_two_and_nothing_between
+// killed by: takes_powers_of_two_and_nothing_between, a_shape_has_a_size_and_an_alignment
 package ch02;
 
 public final class LayoutMath {

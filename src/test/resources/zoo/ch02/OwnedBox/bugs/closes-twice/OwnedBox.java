@@ -1,5 +1,5 @@
 // Is it harmless to close a box a second time?
-// killed by: closes_only_once, owns_nothing_once_it_is_closed_or_given_away
+// killed by: closes_only_once, owns_nothing_once_it_is_closed_or_given_away, agrees_with_a_plain_model_in_any_order
 package ch02;
 
 import heapcraft.alloc.GlobalAlloc;

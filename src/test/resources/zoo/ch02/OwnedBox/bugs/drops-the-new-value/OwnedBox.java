@@ -1,5 +1,5 @@
 // Can the old value be dropped after the new one has been written over it?
-// killed by: drops_the_old_value_before_it_writes_the_new_one, owns_nothing_once_it_is_closed_or_given_away
+// killed by: drops_the_old_value_before_it_writes_the_new_one, owns_nothing_once_it_is_closed_or_given_away, agrees_with_a_plain_model_in_any_order
 package ch02;
 
 import heapcraft.alloc.GlobalAlloc;

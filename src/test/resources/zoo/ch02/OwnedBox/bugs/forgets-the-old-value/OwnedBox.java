@@ -1,5 +1,5 @@
 // Does an old value need no goodbye when a new one is written over it?
-// killed by: drops_the_old_value_before_it_writes_the_new_one
+// killed by: drops_the_old_value_before_it_writes_the_new_one, agrees_with_a_plain_model_in_any_order
 package ch02;
 
 import heapcraft.alloc.GlobalAlloc;

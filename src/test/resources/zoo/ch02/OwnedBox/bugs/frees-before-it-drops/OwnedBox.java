@@ -1,5 +1,5 @@
 // Is a value still there once its block was freed?
-// killed by: drops_the_value_then_frees_its_block
+// killed by: drops_the_value_then_frees_its_block, agrees_with_a_plain_model_in_any_order
 package ch02;
 
 import heapcraft.alloc.GlobalAlloc;

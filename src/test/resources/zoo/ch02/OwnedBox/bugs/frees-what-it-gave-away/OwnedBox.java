@@ -1,5 +1,5 @@
 // Does the box still own the block that it has handed out?
-// killed by: owns_nothing_once_it_is_closed_or_given_away, gives_its_block_away_alive
+// killed by: owns_nothing_once_it_is_closed_or_given_away, gives_its_block_away_alive, agrees_with_a_plain_model_in_any_order
 package ch02;
 
 import heapcraft.alloc.GlobalAlloc;

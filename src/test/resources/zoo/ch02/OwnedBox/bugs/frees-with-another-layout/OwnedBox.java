@@ -1,5 +1,5 @@
 // Is the size alone enough to give a block back?
-// killed by: drops_the_value_then_frees_its_block, frees_the_block_if_writing_fails
+// killed by: drops_the_value_then_frees_its_block, frees_the_block_if_writing_fails, agrees_with_a_plain_model_in_any_order
 package ch02;
 
 import heapcraft.alloc.GlobalAlloc;

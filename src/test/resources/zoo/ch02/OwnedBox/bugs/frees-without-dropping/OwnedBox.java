@@ -1,5 +1,5 @@
 // Does freeing the block end the value's life too?
-// killed by: drops_the_value_then_frees_its_block, frees_even_if_the_destructor_throws
+// killed by: drops_the_value_then_frees_its_block, frees_even_if_the_destructor_throws, agrees_with_a_plain_model_in_any_order
 package ch02;
 
 import heapcraft.alloc.GlobalAlloc;

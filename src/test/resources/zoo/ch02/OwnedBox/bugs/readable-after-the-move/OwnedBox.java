@@ -1,5 +1,5 @@
 // Is a box that gave its block away still good for reading?
-// killed by: owns_nothing_once_it_is_closed_or_given_away
+// killed by: owns_nothing_once_it_is_closed_or_given_away, agrees_with_a_plain_model_in_any_order
 package ch02;
 
 import heapcraft.alloc.GlobalAlloc;

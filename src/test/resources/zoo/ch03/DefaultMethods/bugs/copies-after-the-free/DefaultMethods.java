@@ -1,5 +1,5 @@
 // Can a block be read once it was given back?
-// killed by: keeps_the_contents_when_a_block_grows, keeps_what_fits_when_a_block_shrinks, leaves_the_old_block_alone_when_there_is_no_memory, zeroes_what_was_added_and_nothing_else
+// killed by: keeps_the_contents_when_a_block_grows, keeps_what_fits_when_a_block_shrinks, leaves_the_old_block_alone_when_there_is_no_memory, zeroes_what_was_added_and_nothing_else, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;

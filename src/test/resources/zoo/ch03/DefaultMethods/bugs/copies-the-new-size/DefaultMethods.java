@@ -1,5 +1,5 @@
 // Does the old block have as many bytes as the new one?
-// killed by: keeps_the_contents_when_a_block_grows, frees_the_old_block_and_no_other, frees_with_the_layout_that_was_allocated, leaves_the_old_block_alone_when_there_is_no_memory, zeroes_what_was_added_and_nothing_else
+// killed by: keeps_the_contents_when_a_block_grows, frees_the_old_block_and_no_other, frees_with_the_layout_that_was_allocated, leaves_the_old_block_alone_when_there_is_no_memory, zeroes_what_was_added_and_nothing_else, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Does the new block have room for all the old one holds?
-// killed by: keeps_what_fits_when_a_block_shrinks, frees_the_old_block_and_no_other, zeroes_what_was_added_and_nothing_else
+// killed by: keeps_what_fits_when_a_block_shrinks, frees_the_old_block_and_no_other, zeroes_what_was_added_and_nothing_else, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;

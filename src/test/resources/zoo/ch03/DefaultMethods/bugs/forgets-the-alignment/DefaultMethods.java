@@ -1,5 +1,5 @@
 // Does the new block need no alignment?
-// killed by: frees_with_the_layout_that_was_allocated, keeps_the_contents_when_a_block_grows, refuses_a_size_that_no_block_has
+// killed by: frees_with_the_layout_that_was_allocated, keeps_the_contents_when_a_block_grows, refuses_a_size_that_no_block_has, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;

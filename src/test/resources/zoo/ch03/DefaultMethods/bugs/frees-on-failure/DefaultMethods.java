@@ -1,5 +1,5 @@
 // Is the old block given back even when there is no new one?
-// killed by: leaves_the_old_block_alone_when_there_is_no_memory
+// killed by: leaves_the_old_block_alone_when_there_is_no_memory, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Is a block given back with the layout of the block that replaces it?
-// killed by: frees_with_the_layout_that_was_allocated
+// killed by: frees_with_the_layout_that_was_allocated, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Is memory from a heap 0 by itself?
-// killed by: zeroes_every_byte_of_dirty_memory
+// killed by: zeroes_every_byte_of_dirty_memory, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Is the old block given back by itself once its bytes were moved?
-// killed by: frees_the_old_block_and_no_other, frees_with_the_layout_that_was_allocated, leaves_the_old_block_alone_when_there_is_no_memory
+// killed by: frees_the_old_block_and_no_other, frees_with_the_layout_that_was_allocated, leaves_the_old_block_alone_when_there_is_no_memory, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;

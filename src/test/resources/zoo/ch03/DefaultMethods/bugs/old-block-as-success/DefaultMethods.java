@@ -1,5 +1,5 @@
 // Is the old block a good answer when there is no new one?
-// killed by: answers_null_when_there_is_no_memory
+// killed by: answers_null_when_there_is_no_memory, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Can a smaller block stay where it is, whatever layout the heap has written down for it?
-// killed by: frees_the_old_block_and_no_other
+// killed by: frees_the_old_block_and_no_other, keeps_the_contract_in_any_order_of_calls
 package ch03;
 
 import heapcraft.alloc.GlobalAlloc;
