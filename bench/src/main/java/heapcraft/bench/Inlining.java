@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -31,7 +32,7 @@ record Inlining(List<String> lines) {
             return new Inlining(Files.readAllLines(LOG).stream()
                     .filter(line -> line.contains("heapcraft.alloc.Global::heap ")
                             || line.contains("Alloc::alloc ") || line.contains("Bump::alloc "))
-                    .map(String::strip).distinct().toList());
+                    .map(line -> line.substring(line.indexOf('@'))).distinct().toList());
         } catch (RunnerException e) {
             throw new IllegalStateException("the compiler's log was not written", e);
         } catch (IOException e) {
@@ -42,6 +43,13 @@ record Inlining(List<String> lines) {
     /// Whether both calls are gone: the heap is a constant, and so its method needs no guard.
     boolean isComplete() {
         return says("heapcraft.alloc.Global::heap ") && says("heapcraft.alloc.Bump::alloc ");
+    }
+
+    @Override
+    public String toString() {
+        return (isComplete() ? "C2 has inlined Global.heap().alloc(layout), without a guard:\n"
+                : "C2 has not inlined Global.heap().alloc(layout):\n")
+                + lines.stream().map(line -> "    " + line + "\n").collect(Collectors.joining());
     }
 
     private boolean says(String method) {

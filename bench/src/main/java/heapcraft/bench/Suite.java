@@ -1,10 +1,15 @@
 package heapcraft.bench;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /// What is measured, and what it should come to.
 final class Suite {
+
+    static final String GROWTH = "growth";
+    static final String GLOBAL = "global";
+
+    static final List<Growth> GROWTH_LINES = List.of(Growth.of("FreeListAlloc", "all"),
+            Growth.of("SizeClassAlloc", "all"), Growth.of("SizeClassAlloc", "few"));
 
     private Suite() { }
 
@@ -12,7 +17,7 @@ final class Suite {
         return List.of(nodes("32", "32-byte nodes, all bytes written"),
                 nodes("Mixed", "nodes of 16 to 136 bytes, first and last word written"),
                 pairs("32", "32 bytes"), pairs("Mixed", "16 to 136 bytes"),
-                growth(), vec(), global());
+                growth(), counters(), vec(), global());
     }
 
     /// @throws IllegalArgumentException if one of the names is no group's
@@ -68,11 +73,28 @@ final class Suite {
     }
 
     private static Group growth() {
-        List<Subject> subjects = Stream.of(Growth.values())
-                .flatMap(growth -> growth.subjects().stream()).toList();
-        List<Subject> few = Growth.SIZE_CLASSES_FEW.subjects();
-        return new Group("growth", "free one block and allocate it again, among so many live ones",
+        List<Subject> subjects = GROWTH_LINES.stream()
+                .flatMap(line -> line.subjects().stream()).toList();
+        List<Subject> few = GROWTH_LINES.getLast().subjects();
+        return new Group(GROWTH, "free one block and allocate it again, among so many live ones",
                 3, 20, subjects, List.of(new Goal(few.getLast(), few.getFirst(), 1.5)));
+    }
+
+    private static Group counters() {
+        Subject unwrapped = counting("SystemAlloc", "unwrapped");
+        Subject tracker = counting("TrackingAllocator: all of these and more", "tracker");
+        return new Group("counters", "allocate, write, free 32 bytes, and count", 5, 40,
+                List.of(unwrapped, counting("a wrapper that counts nothing", "nothing"),
+                        counting("calls, atomic", "calls"),
+                        counting("bytes allocated and freed, atomic", "totals"),
+                        counting("live bytes, atomic", "live"),
+                        counting("live bytes and their peak, atomic", "peak"), tracker,
+                        counting("TrackingAllocator with the lines that allocate", "sites")),
+                List.of(new Goal(tracker, unwrapped, 2)));
+    }
+
+    private static Subject counting(String label, String counts) {
+        return new Subject(label, new Jmh("CountersBench.pairs", "counts=" + counts));
     }
 
     private static Group vec() {
@@ -85,7 +107,7 @@ final class Suite {
     private static Group global() {
         Subject direct = new Subject("a heap by its name", new Jmh("GlobalBench.direct"));
         Subject global = new Subject("the same heap by Global", new Jmh("GlobalBench.global"));
-        return new Group("global", "allocate and write a 32-byte node on a Bump", 15, 20,
+        return new Group(GLOBAL, "allocate and write a 32-byte node on a Bump", 15, 20,
                 List.of(direct, global), List.of(new Goal(global, direct, 1.15, true)));
     }
 }
