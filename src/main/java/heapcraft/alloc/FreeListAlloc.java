@@ -29,10 +29,6 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
     private final Fit fit;
     private final long minSplit;
     private final boolean coalesces;
-    /// The hole behind which [Fit#NEXT] goes on searching, or `HEAD`.
-    private long rover = HEAD;
-    /// Where the block taken last ends; a hole that appears below lies behind the search.
-    private long resume;
 
     /// A heap that splits off whatever is not needed, and merges free neighbours.
     ///
@@ -76,6 +72,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
         if (fit != Fit.NEXT) {
             return fit.search(holes, HEAD, 0, size, byteAlignment);
         }
+        long rover = holes.rover();
         long found = fit.search(holes, rover, 0, size, byteAlignment);
         return found != Fit.NONE ? found
                 : fit.search(holes, HEAD, holes.next(rover), size, byteAlignment);
@@ -90,8 +87,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
             holes.insert(before, hole, front);
             before = hole;
         }
-        rover = before;
-        resume = hole + front + size;
+        holes.resume(before, hole + front + size);
         cut(before, hole + front, whole, size);
         return hole + front;
     }
@@ -101,14 +97,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
         boolean split = whole - size >= minSplit;
         holes.putLive(block, split ? size : whole);
         if (split) {
-            insert(before, block + size, whole - size);
-        }
-    }
-
-    private void insert(long before, long hole, long byteSize) {
-        holes.insert(before, hole, byteSize);
-        if (before == rover && hole < resume) {
-            rover = hole;
+            holes.insert(before, block + size, whole - size);
         }
     }
 
@@ -116,7 +105,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
     public void dealloc(MemorySegment block, Layout layout) {
         long freed = requireLive(block, layout);
         long before = holes.before(freed);
-        insert(before, freed, holes.sizeOf(freed));
+        holes.insert(before, freed, holes.sizeOf(freed));
         mergeWithNext(freed);
         mergeWithNext(before);
     }
@@ -125,14 +114,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
         long next = holes.next(hole);
         if (coalesces && hole != HEAD && next == hole + holes.sizeOf(hole)) {
             holes.resize(hole, holes.sizeOf(hole) + holes.sizeOf(next));
-            remove(hole, next);
-        }
-    }
-
-    private void remove(long before, long hole) {
-        holes.remove(before, hole);
-        if (rover == hole) {
-            rover = before;
+            holes.remove(hole, next);
         }
     }
 
@@ -154,7 +136,7 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
                 return false;
             }
             whole += holes.sizeOf(hole);
-            remove(before, hole);
+            holes.remove(before, hole);
         }
         cut(before, block, whole, size);
         mergeWithNext(holes.next(before));
@@ -188,8 +170,6 @@ public final class FreeListAlloc implements GlobalAlloc, Walkable {
     @Override
     public void check() {
         holes.check(coalesces);
-        Contract.law(rover == HEAD || holes.next(holes.before(rover)) == rover,
-                "the rover is a hole", rover, "a hole's address", Contract.hex(rover));
     }
 
     @Override

@@ -31,6 +31,10 @@ final class Holes {
     final long end;
     /// The hole with the lowest address, or 0. Each hole's next one lies above it.
     private long first;
+    /// The hole behind which [Fit#NEXT] goes on searching, or `HEAD`.
+    private long rover = HEAD;
+    /// Where the block taken last ends; a hole that appears below lies behind the search.
+    private long resume;
     private long steps;
 
     Holes(MemorySegment heap) {
@@ -91,10 +95,26 @@ final class Holes {
         putWord(hole, byteSize);
         putWord(hole + HEADER, next(before));
         link(before, hole);
+        if (before == rover && hole < resume) {
+            rover = hole;
+        }
     }
 
     void remove(long before, long hole) {
         link(before, next(hole));
+        if (rover == hole) {
+            rover = before;
+        }
+    }
+
+    long rover() {
+        return rover;
+    }
+
+    /// Lets the next search begin behind a block just taken.
+    void resume(long before, long blockEnd) {
+        rover = before;
+        resume = blockEnd;
     }
 
     void resize(long hole, long byteSize) {
@@ -154,5 +174,7 @@ final class Holes {
             }
         }
         Contract.law(hole == 0, "the list ends with the last hole", end, "0", Contract.hex(hole));
+        Contract.law(rover == HEAD || next(before(rover)) == rover, "the rover is a hole", rover,
+                "a hole's address", Contract.hex(rover));
     }
 }

@@ -30,8 +30,10 @@ final class LeakSites {
                 .or(() -> WALKER.walk(Stream::findFirst)).orElseThrow().toStackTraceElement();
     }
 
+    /// Neither of this library nor of the JDK's own classes.
     private static boolean isForeign(StackFrame frame) {
-        return !Objects.equals(codeSource(frame.getDeclaringClass()), OURS);
+        Class<?> type = frame.getDeclaringClass();
+        return type.getClassLoader() != null && !Objects.equals(codeSource(type), OURS);
     }
 
     private static CodeSource codeSource(Class<?> type) {

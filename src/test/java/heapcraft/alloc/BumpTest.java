@@ -106,15 +106,16 @@ class BumpTest {
 
     @Test
     void reset_keeps_the_largest_chunk_and_the_limit() {
+        bump.alloc(WORD);
         bump.allocate(100_000, 8);
         fill(50_000);
-        bump.limit(200_000);
+        assertEquals(512 + 100_000 + 200_000, bump.allocatedBytes());
+        bump.limit(250_000);
         bump.reset();
-        assertEquals(200_000, bump.limit());
-        long largest = bump.allocatedBytes();
-        assertTrue(largest >= 100_000, "kept " + largest);
-        bump.allocate(largest, 16);
-        assertEquals(largest, bump.allocatedBytes(), "the kept chunk is empty");
+        assertEquals(250_000, bump.limit());
+        assertEquals(200_000, bump.allocatedBytes());
+        assertEquals(200_000, bump.alloc(new Layout(200_000, 16)).byteSize(), "it is empty");
+        assertTrue(isNull(bump.alloc(new Layout(100_000, 8))), "the limit holds");
     }
 
     @Test

@@ -88,8 +88,10 @@ final class HeapLaws {
             for (int i = 0; i < 100; i++) {
                 Layout layout = trial.layout(random);
                 Model.Live dirty = model.alloc(layout);
-                if (dirty != null) {
+                Model.Live dirtier = model.alloc(layout);
+                if (dirtier != null) {
                     model.free(dirty);
+                    model.free(dirtier);
                 }
                 model.allocZeroed(layout);
                 if (random.nextBoolean() && !model.live().isEmpty()) {

@@ -195,7 +195,8 @@ class ThreadsIT {
     /// The limit holds for all threads together, and no byte below it is refused.
     @Test
     void the_limit_is_reached_and_never_passed() throws Exception {
-        var heap = new LimitedAlloc(1000 * 10, new SystemAlloc());
+        long blocksInAll = 200_000;
+        var heap = new LimitedAlloc(blocksInAll * 10, new SystemAlloc());
         Layout layout = new Layout(10, 1);
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             List<Future<Integer>> got = threads.invokeAll(IntStream.range(0, THREADS)
@@ -206,13 +207,13 @@ class ThreadsIT {
                         }
                         return blocks;
                     }).toList());
-            int sum = 0;
+            long sum = 0;
             for (Future<Integer> blocks : got) {
                 sum += blocks.get();
             }
-            assertEquals(1000, sum);
+            assertEquals(blocksInAll, sum);
         }
-        assertEquals(1000 * 10, heap.used());
+        assertEquals(blocksInAll * 10, heap.used());
     }
 
     private static void rethrow(Future<Void> future) {

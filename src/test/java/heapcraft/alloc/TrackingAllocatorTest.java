@@ -110,17 +110,28 @@ class TrackingAllocatorTest {
     }
 
     @Test
+    void names_the_line_that_allocated_by_way_of_the_jdk() {
+        try (Arena arena = Arena.ofConfined()) {
+            var tracker = TrackingAllocator.withSites(new ArenaAlloc(arena));
+            tracker.asSegmentAllocator().allocateFrom("leaked");
+            assertEquals(getClass().getName(), tracker.leaks().getFirst().site().getClassName());
+        }
+    }
+
+    @Test
     void with_sites_refuses_a_second_free_and_a_wrong_layout_and_names_the_line() {
-        var tracker = TrackingAllocator.withSites(new SystemAlloc());
-        MemorySegment live = tracker.alloc(HUNDRED);
-        MemorySegment dead = tracker.alloc(HUNDRED);
-        tracker.dealloc(dead, HUNDRED);
-        assertThrows(IllegalArgumentException.class, () -> tracker.dealloc(dead, HUNDRED));
-        var wrong = assertThrows(IllegalArgumentException.class,
-                () -> tracker.dealloc(live, new Layout(100, 4)));
-        assertTrue(wrong.getMessage().contains("TrackingAllocatorTest.java:"), wrong.getMessage());
-        assertEquals(1, tracker.stats().liveBlocks());
-        tracker.dealloc(live, HUNDRED);
+        try (Arena arena = Arena.ofConfined()) {
+            var tracker = TrackingAllocator.withSites(new ArenaAlloc(arena));
+            MemorySegment live = tracker.alloc(HUNDRED);
+            MemorySegment dead = tracker.alloc(HUNDRED);
+            tracker.dealloc(dead, HUNDRED);
+            assertThrows(IllegalArgumentException.class, () -> tracker.dealloc(dead, HUNDRED));
+            var wrong = assertThrows(IllegalArgumentException.class,
+                    () -> tracker.dealloc(live, new Layout(100, 4)));
+            assertTrue(wrong.getMessage().contains("TrackingAllocatorTest.java:"),
+                    wrong.getMessage());
+            assertEquals(1, tracker.stats().liveBlocks());
+        }
     }
 
     @Test
