@@ -196,7 +196,7 @@ class ReplayTest {
                 second.set(ValueLayout.JAVA_BYTE, 0, (byte) 0);
                 return super.realloc(block, layout, size);
             }
-        }, TWO_BLOCKS, "event 4, free 1", "byte 0 of block 1 is 0, not");
+        }, TWO_BLOCKS, "event 4, free 1", "byte 0 of block 1 is 00, not");
     }
 
     @Test
