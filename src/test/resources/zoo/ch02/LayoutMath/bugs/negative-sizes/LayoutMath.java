@@ -1,5 +1,5 @@
 // Can a size be negative?
-// killed by: refuses_a_whole_only_when_it_does_not_fit, a_shape_has_a_size_and_an_alignment
+// killed by: a_shape_has_a_size_and_an_alignment, refuses_a_whole_only_when_it_does_not_fit
 package ch02;
 
 public final class LayoutMath {
