@@ -95,7 +95,8 @@ public final class ChildJvm {
                 "-cp", library(), "Child.java");
     }
 
-    private static String library() {
+    /// The jar or folder that this library runs from.
+    static String library() {
         try {
             var source = ChildJvm.class.getProtectionDomain().getCodeSource().getLocation();
             return Path.of(source.toURI()).toString();

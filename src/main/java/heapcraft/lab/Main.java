@@ -14,7 +14,8 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "lab", description = "The heapcraft course.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {NextCommand.class, GradeCommand.class, WatchCommand.class, HintCommand.class,
-            DiffCommand.class, ResetCommand.class, UndoCommand.class, ProgressCommand.class})
+            DiffCommand.class, ResetCommand.class, UndoCommand.class, ProgressCommand.class,
+            BenchCommand.class})
 public final class Main {
 
     private final Supplier<Project> project;
