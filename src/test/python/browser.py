@@ -45,7 +45,7 @@ def start_lab():
 
 def run_all(page, address, notebook):
     url, _, token = address.partition("?")
-    page.goto(f"{url}lab/tree/notebooks/{notebook}?{token}")
+    page.goto(f"{url}lab/workspaces/{Path(notebook).stem}/tree/notebooks/{notebook}?{token}")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
     page.get_by_text("Java (heapcraft) | Idle").wait_for(timeout=60_000)
     page.locator(".jp-Notebook").click()

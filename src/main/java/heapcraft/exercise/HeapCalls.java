@@ -20,7 +20,7 @@ import java.util.function.Function;
 /// alive. Some calls ask for more than there is.
 ///
 /// ```java
-/// new HeapCalls("var heap = new Mine(new WitnessHeap());", Mine::new).hold();
+/// new HeapCalls("var heap = new WitnessHeap();", below -> below).hold();
 /// ```
 ///
 /// @param setUp a line of Java that makes the heap on a `WitnessHeap`, for the story

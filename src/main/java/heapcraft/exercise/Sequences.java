@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 /// Random sequences of calls against a model, and the story of the shortest one that goes wrong.
 ///
 /// ```java
-/// Sequences.of(seed -> randomCalls(new Random(seed)), calls -> String.join("\n", calls))
-///         .hold(calls -> calls.forEach(call ->
-///                 Claim.that("", () -> yours(call)).gives(model(call), "Look at both.")));
+/// Sequences.of(seed -> new Random(seed).ints(4, 1, 99).boxed().toList(), Object::toString)
+///         .hold(sizes -> Claim.that("the sizes", () -> sizes.size())
+///                 .gives(4, "Look at both."));
 /// ```
 ///
 /// The story's call is the whole shortest sequence as Java code, to paste into a notebook cell or a
