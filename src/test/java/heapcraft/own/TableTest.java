@@ -131,6 +131,18 @@ class TableTest {
     }
 
     @Test
+    void putting_a_key_again_needs_no_room() {
+        try (Table<Integer, Integer> table = Table.in(heap, Type.INT, Type.INT)) {
+            for (int i = 0; i < 3; i++) {
+                table.put(i, i);
+            }
+            assertEquals(table.len(), table.capacity());
+            table.put(0, 9);
+            assertEquals(3, table.capacity());
+        }
+    }
+
+    @Test
     void removing_drops_key_and_value_once() {
         try (Table<Integer, Integer> table = Table.in(heap, keys.type, values.type)) {
             table.put(1, 10);
