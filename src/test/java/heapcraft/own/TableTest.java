@@ -49,8 +49,13 @@ class TableTest {
     }
 
     private static <K, V> Map<K, V> map(Table<K, V> table) {
+        return map(table, "a table");
+    }
+
+    private static <K, V> Map<K, V> map(Table<K, V> table, String where) {
         Map<K, V> map = new HashMap<>();
-        table.forEach(entry -> assertNull(map.put(entry.getKey(), entry.getValue()), "twice"));
+        table.forEach(entry -> assertNull(map.put(entry.getKey(), entry.getValue()),
+                () -> where + " has " + entry.getKey() + " twice"));
         return map;
     }
 
@@ -86,11 +91,13 @@ class TableTest {
                 } catch (OutOfMemoryError e) {
                     assertTrue(refused > 0, where);
                 }
-                assertEquals(model, map(table), where + ", step " + step);
+                assertEquals(model, map(table, where), where + ", step " + step);
                 assertEquals(model.size(), table.len(), where);
                 assertEquals(model.size(), keys.alive(), where);
                 assertEquals(model.size(), values.alive(), where);
             }
+        } catch (RuntimeException e) {
+            throw new AssertionError(where + ": " + e, e);
         }
         assertEquals(0, keys.alive() + values.alive(), where);
         assertEquals(List.of(), heap.live(), where);
