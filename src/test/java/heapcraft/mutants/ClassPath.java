@@ -8,7 +8,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,10 +43,19 @@ final class ClassPath {
         return with(jar);
     }
 
+    /// The jars of the libraries, which come first.
+    static String libraries() {
+        return entries().filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static String with(Path jar) {
-        List<String> entries = List.of(
-                System.getProperty("java.class.path").split(File.pathSeparator));
-        return entries.stream().filter(entry -> !Path.of(entry).equals(CLASSES))
-                .collect(Collectors.joining(File.pathSeparator, jar + File.pathSeparator, ""));
+        return entries().filter(entry -> !entry.endsWith(".jar") && !Path.of(entry).equals(CLASSES))
+                .collect(Collectors.joining(File.pathSeparator,
+                        libraries() + File.pathSeparator + jar + File.pathSeparator, ""));
+    }
+
+    private static Stream<String> entries() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator));
     }
 }

@@ -30,10 +30,12 @@ class MutantsIT {
     @TempDir
     static Path directory;
 
+    private static Archive archive;
     private static ExecutorService cores;
 
     @BeforeAll
     static void takeTheCores() {
+        archive = Archive.madeIn(directory);
         cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     }
 
@@ -91,7 +93,7 @@ class MutantsIT {
 
     private static ChildJvm.Result run(String test, String rows, String awaited, Path home,
                                        String classes) {
-        return new ChildJvm(home, true).run(classes, List.of("-Dlaws=" + rows),
+        return new ChildJvm(home, true).run(classes, List.of("-Dlaws=" + rows, archive.option()),
                 RedTests.class.getName(), test, awaited);
     }
 }
