@@ -120,7 +120,10 @@ class ReplayTest {
             @Override public MemorySegment alloc(Layout layout) {
                 return system.alloc(new Layout(layout.byteSize() + 1, 16)).asSlice(1);
             }
-        }, TWO_BLOCKS, "event 0, alloc 0 64 8", "is not aligned to 8");
+
+            @Override public void dealloc(MemorySegment block, Layout layout) { }
+        }, Trace.parse("heapcraft-trace 1\nalloc 0 64 8\n"), "event 0, alloc 0 64 8",
+                "is not aligned to 8");
     }
 
     @Test
