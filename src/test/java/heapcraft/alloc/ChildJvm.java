@@ -1,6 +1,5 @@
 package heapcraft.alloc;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,20 +12,20 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param directory where it works; the only place it may write to, if it is sandboxed
 /// @param sandboxed whether to put it behind bubblewrap, where there is one: a read-only system
-record ChildJvm(Path directory, boolean sandboxed) {
+public record ChildJvm(Path directory, boolean sandboxed) {
 
     private static final long DEADLINE_SECONDS = 300;
     private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
 
     /// @param exitCode what it ended with, or -1 if it had to be ended
-    record Result(int exitCode, String output) { }
+    public record Result(int exitCode, String output) { }
 
     /// Runs a main class to its end.
     ///
-    /// @param first    goes before this JVM's class path
-    /// @param options  for the JVM
-    /// @param command  the main class and its arguments
-    Result run(Path first, List<String> options, String... command) {
+    /// @param classPath where it finds its classes
+    /// @param options   for the JVM
+    /// @param command   the main class and its arguments
+    public Result run(String classPath, List<String> options, String... command) {
         List<String> line = new ArrayList<>();
         if (sandboxed && Files.exists(BUBBLEWRAP)) {
             line.addAll(sandbox());
@@ -37,8 +36,7 @@ record ChildJvm(Path directory, boolean sandboxed) {
                 "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + directory,
                 "-XX:ErrorFile=" + directory.resolve("crash.log")));
         line.addAll(options);
-        line.addAll(List.of("-cp",
-                first + File.pathSeparator + System.getProperty("java.class.path")));
+        line.addAll(List.of("-cp", classPath));
         line.addAll(List.of(command));
         try {
             return finished(line);

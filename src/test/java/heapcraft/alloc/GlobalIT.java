@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ class GlobalIT {
         String[] command = new String[steps.length + 1];
         command[0] = GlobalProbe.class.getName();
         System.arraycopy(steps, 0, command, 1, steps.length);
-        return new ChildJvm(directory, false).run(directory, options, command);
+        return new ChildJvm(directory, false).run(directory + File.pathSeparator
+                + System.getProperty("java.class.path"), options, command);
     }
 
     private void prints(String wanted, ChildJvm.Result result) {

@@ -87,6 +87,15 @@ class BoxTest {
     }
 
     @Test
+    void a_value_whose_destructor_throws_is_taken_out_of_its_block_all_the_same() {
+        drop.throwing.add(1);
+        Box<Integer> box = Box.of(drop.type, 1, heap);
+        assertThrows(Drop.Burst.class, box::take);
+        assertEquals(List.of(), heap.live());
+        assertSays("emptied by take()", box::get);
+    }
+
+    @Test
     void taking_an_inner_box_out_keeps_it_open() {
         Type<Box<Integer>> inner = Type.owned();
         Box<Box<Integer>> outer = Box.of(inner, Box.of(Type.INT, 42, heap), heap);

@@ -62,6 +62,16 @@ class CppArrayTest {
     }
 
     @Test
+    void objects_lie_at_their_padded_size() {
+        CppClass odd = CppClass.of("Odd", new Layout(6, 4));
+        CppArray array = CppArray.create(cpp, odd, 3, (at, i) -> at.fill((byte) i));
+        assertEquals(3 * 8, array.block().byteSize());
+        assertEquals(array.first().address() + 2 * 8, array.object(2).address());
+        assertEquals(6, array.object(2).byteSize());
+        array.delete();
+    }
+
+    @Test
     void objects_are_destroyed_from_last_to_first() {
         numbers(3).delete();
         assertEquals(List.of(2, 1, 0), drop.dropped);
@@ -106,7 +116,8 @@ class CppArrayTest {
 
     @Test
     void a_length_that_cannot_be_is_bad() {
-        for (long length : new long[] {-1, Long.MAX_VALUE, Long.MAX_VALUE / 4}) {
+        // 4 bytes times the last one is 2^64 + 4: 4 again, if nobody looks.
+        for (long length : new long[] {-1, Long.MAX_VALUE, Long.MAX_VALUE / 4, (1L << 62) + 1}) {
             String said = assertThrows(BadAlloc.class, () -> numbers(length)).getMessage();
             assertTrue(said.startsWith("std::bad_array_new_length: Number[" + length + "]"), said);
         }

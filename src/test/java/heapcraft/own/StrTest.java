@@ -81,16 +81,19 @@ class StrTest {
         for (long seed = 1; seed <= 200; seed++) {
             Random random = new Random(seed);
             StringBuilder model = new StringBuilder();
+            String where = "seed " + seed;
             try (Str str = Str.in(heap)) {
                 for (int step = 0; step < 50; step++) {
-                    step(random, str, model);
-                    assertEquals(model.toString(), str.toString(), "seed " + seed);
+                    step(random, str, model, where);
+                    assertEquals(model.toString(), str.toString(), where);
                 }
+            } catch (RuntimeException e) {
+                throw new AssertionError(where + ": " + e, e);
             }
         }
     }
 
-    private static void step(Random random, Str str, StringBuilder model) {
+    private static void step(Random random, Str str, StringBuilder model, String where) {
         int letter = LETTERS[random.nextInt(LETTERS.length)];
         switch (random.nextInt(6)) {
             case 0 -> {
@@ -115,7 +118,7 @@ class StrTest {
             default -> {
                 if (!model.isEmpty()) {
                     int last = model.codePointBefore(model.length());
-                    assertEquals(last, str.pop());
+                    assertEquals(last, str.pop(), where);
                     model.setLength(model.length() - Character.charCount(last));
                 }
             }

@@ -49,8 +49,13 @@ class TableTest {
     }
 
     private static <K, V> Map<K, V> map(Table<K, V> table) {
+        return map(table, "a table");
+    }
+
+    private static <K, V> Map<K, V> map(Table<K, V> table, String where) {
         Map<K, V> map = new HashMap<>();
-        table.forEach(entry -> assertNull(map.put(entry.getKey(), entry.getValue()), "twice"));
+        table.forEach(entry -> assertNull(map.put(entry.getKey(), entry.getValue()),
+                () -> where + " has " + entry.getKey() + " twice"));
         return map;
     }
 
@@ -86,11 +91,13 @@ class TableTest {
                 } catch (OutOfMemoryError e) {
                     assertTrue(refused > 0, where);
                 }
-                assertEquals(model, map(table), where + ", step " + step);
+                assertEquals(model, map(table, where), where + ", step " + step);
                 assertEquals(model.size(), table.len(), where);
                 assertEquals(model.size(), keys.alive(), where);
                 assertEquals(model.size(), values.alive(), where);
             }
+        } catch (RuntimeException e) {
+            throw new AssertionError(where + ": " + e, e);
         }
         assertEquals(0, keys.alive() + values.alive(), where);
         assertEquals(List.of(), heap.live(), where);
@@ -128,6 +135,18 @@ class TableTest {
         }
         assertEquals(List.of(10, 11), values.dropped);
         assertEquals(List.of(1), keys.dropped);
+    }
+
+    @Test
+    void putting_a_key_again_needs_no_room() {
+        try (Table<Integer, Integer> table = Table.in(heap, Type.INT, Type.INT)) {
+            for (int i = 0; i < 3; i++) {
+                table.put(i, i);
+            }
+            assertEquals(table.len(), table.capacity());
+            table.put(0, 9);
+            assertEquals(3, table.capacity());
+        }
     }
 
     @Test

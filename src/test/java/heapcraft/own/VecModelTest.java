@@ -76,15 +76,17 @@ class VecModelTest {
 
     /// @return how many calls the heap got
     private static <T> long run(Kind<T> kind, long seed, int refused) {
+        String where = kind + ", seed " + seed + ", refused " + refused;
         try (var checked = new CheckedAlloc(new SystemAlloc())) {
             var heap = new FailingAlloc(checked, call -> call == refused);
             Counted<T> type = new Counted<>(kind.type.apply(heap.asAllocator()));
-            String where = kind + ", seed " + seed + ", refused " + refused;
             try (Vec<T> vec = Vec.in(heap, type)) {
                 new Program<>(vec, kind.value, new Random(seed), where).run();
             }
             assertEquals(0, type.alive(), where);
             return heap.calls();
+        } catch (RuntimeException e) {
+            throw new AssertionError(where + ": " + e, e);
         }
     }
 

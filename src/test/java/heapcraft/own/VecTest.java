@@ -151,6 +151,8 @@ class VecTest {
             assertThrows(IllegalArgumentException.class, () -> vec.reserve(-1));
             assertThrows(IllegalArgumentException.class, () -> vec.reserve(Long.MAX_VALUE));
             assertThrows(IllegalArgumentException.class, () -> vec.reserve(1L << 60));
+            // 8 bytes times so many is 2^64 + 8: 8 again, if nobody looks.
+            assertThrows(IllegalArgumentException.class, () -> vec.reserve(1L << 61));
             assertThrows(IllegalArgumentException.class, () -> vec.reserveExact(-1));
             assertThrows(IllegalArgumentException.class, () -> nothings.reserve(Long.MAX_VALUE));
             assertEquals(List.of(1L), list(vec));

@@ -118,6 +118,15 @@ class CheckedAllocTest {
     }
 
     @Test
+    void a_realloc_that_is_refused_allocates_nothing() {
+        MemorySegment block = heap.alloc(SMALL);
+        open.poke(block, 64);
+        misuse(Kind.OUT_OF_BOUNDS, () -> heap.realloc(block, SMALL, 128));
+        assertEquals(1, heap.live().size());
+        assertEquals(1, open.blocks.size());
+    }
+
+    @Test
     void all_bytes_of_a_block_may_be_written() {
         MemorySegment block = heap.alloc(SMALL);
         LongStream.range(0, 64).forEach(index -> open.poke(block, index));
@@ -134,6 +143,16 @@ class CheckedAllocTest {
                 "was written after it was freed at CheckedAllocTest.java:");
         misuse(Kind.USE_AFTER_FREE, heap::close);
         assertEquals(1, open.freed.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 64})
+    void a_byte_beside_a_freed_block_is_found_too(long index) {
+        MemorySegment block = heap.alloc(SMALL);
+        heap.dealloc(block, SMALL);
+        open.poke(block, index);
+        misuse(Kind.OUT_OF_BOUNDS, heap::check, "index " + index + " of the block of 64 bytes");
+        misuse(Kind.OUT_OF_BOUNDS, heap::close);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapcraft.alloc.Allocator;
+import heapcraft.alloc.Bump;
 import heapcraft.alloc.BumpAllocator;
 import heapcraft.alloc.GlobalAlloc;
 import heapcraft.alloc.Layout;
@@ -90,6 +91,34 @@ class RecorderTest {
     }
 
     @Test
+    void a_block_nobody_allocated_here_never_reaches_the_heap() {
+        GlobalAlloc heap = recorder.on(new GlobalAlloc() {
+            @Override public MemorySegment alloc(Layout layout) {
+                throw new AssertionError("alloc reached the heap");
+            }
+
+            @Override public void dealloc(MemorySegment block, Layout layout) {
+                throw new AssertionError("dealloc reached the heap");
+            }
+        });
+        MemorySegment foreign = MemorySegment.ofArray(new byte[64]);
+        assertThrows(IllegalArgumentException.class, () -> heap.dealloc(foreign, SMALL));
+        assertThrows(IllegalArgumentException.class, () -> heap.realloc(foreign, SMALL, 128));
+    }
+
+    @Test
+    void a_block_that_is_resized_in_place_is_the_same_block() {
+        try (var arena = new Bump(new SystemAlloc())) {
+            GlobalAlloc heap = recorder.on(arena);
+            MemorySegment block = heap.alloc(SMALL);
+            MemorySegment larger = heap.realloc(block, SMALL, 128);
+            assertEquals(block.address(), larger.address());
+            heap.dealloc(larger, new Layout(128, 8));
+        }
+        assertEquals(List.of(new Alloc(0, SMALL), new Realloc(0, 128), new Free(0)), planned());
+    }
+
+    @Test
     void a_block_that_moved_or_was_reset_is_no_longer_where_it_was() {
         try (var arena = new BumpAllocator(1000, new SystemAlloc())) {
             GlobalAlloc heap = recorder.on(arena);
@@ -133,6 +162,18 @@ class RecorderTest {
         heap.deallocate(heap.grow(heap.allocate(SMALL), SMALL, strict), strict);
         assertEquals(List.of(new Alloc(0, SMALL), new Free(0), new Alloc(1, strict), new Free(1)),
                 planned());
+    }
+
+    @Test
+    void a_change_of_alignment_that_is_refused_leaves_the_block() {
+        Layout strict = new Layout(64, 64);
+        try (var full = new BumpAllocator(64, new SystemAlloc())) {
+            Allocator heap = recorder.on(full.asAllocator());
+            MemorySegment block = heap.allocate(SMALL);
+            assertEquals(MemorySegment.NULL, heap.grow(block, SMALL, strict));
+            heap.deallocate(block, SMALL);
+        }
+        assertEquals(List.of(new Alloc(0, SMALL), new Alloc(1, strict), new Free(0)), planned());
     }
 
     @Test

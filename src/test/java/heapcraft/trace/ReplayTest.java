@@ -12,6 +12,7 @@ import heapcraft.alloc.Layout;
 import heapcraft.alloc.SystemAlloc;
 import heapcraft.trace.HeapEvent.Alloc;
 import heapcraft.trace.HeapEvent.Free;
+import heapcraft.trace.HeapEvent.Realloc;
 import heapcraft.trace.HeapEvent.Reset;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -119,7 +120,10 @@ class ReplayTest {
             @Override public MemorySegment alloc(Layout layout) {
                 return system.alloc(new Layout(layout.byteSize() + 1, 16)).asSlice(1);
             }
-        }, TWO_BLOCKS, "event 0, alloc 0 64 8", "is not aligned to 8");
+
+            @Override public void dealloc(MemorySegment block, Layout layout) { }
+        }, Trace.parse("heapcraft-trace 1\nalloc 0 64 8\n"), "event 0, alloc 0 64 8",
+                "is not aligned to 8");
     }
 
     @Test
@@ -169,6 +173,16 @@ class ReplayTest {
     }
 
     @Test
+    void a_block_that_grows_where_it_stands_is_fine() {
+        try (var arena = new Bump(new SystemAlloc())) {
+            Trace placed = Replay.on(arena).run(
+                    Trace.parse("heapcraft-trace 1\nalloc 0 64 8\nrealloc 0 128\n"));
+            assertEquals(((Alloc) placed.events().getFirst()).address(),
+                    ((Realloc) placed.events().getLast()).address());
+        }
+    }
+
+    @Test
     void a_live_block_that_changes_is_caught_when_it_ends() {
         assertCaught(new Heap() {
             private MemorySegment first;
@@ -206,6 +220,33 @@ class ReplayTest {
                 return system.allocZeroed(new Layout(size, layout.byteAlignment()));
             }
         }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 0 of block 0 is 00, not");
+    }
+
+    @Test
+    void a_realloc_that_copies_another_block_is_caught() {
+        assertCaught(new Heap() {
+            private MemorySegment last;
+
+            @Override public MemorySegment alloc(Layout layout) {
+                return last = system.alloc(layout);
+            }
+
+            @Override public MemorySegment realloc(MemorySegment block, Layout layout, long size) {
+                return system.alloc(new Layout(size, layout.byteAlignment()))
+                        .copyFrom(last.asSlice(0, Math.min(layout.byteSize(), size)));
+            }
+        }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 0 of block 0 is");
+    }
+
+    @Test
+    void a_realloc_that_copies_from_one_byte_too_far_is_caught() {
+        assertCaught(new Heap() {
+            @Override public MemorySegment realloc(MemorySegment block, Layout layout, long size) {
+                MemorySegment moved = system.alloc(new Layout(size, layout.byteAlignment()));
+                moved.copyFrom(block).copyFrom(block.asSlice(1));
+                return moved;
+            }
+        }, TWO_BLOCKS, "event 2, realloc 0 200", "byte 0 of block 0 is");
     }
 
     @Test

@@ -9,7 +9,9 @@ import heapcraft.alloc.Layout;
 import heapcraft.alloc.SystemAlloc;
 import heapcraft.trace.HeapEvent.Alloc;
 import heapcraft.trace.HeapEvent.Free;
+import heapcraft.trace.HeapEvent.Realloc;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -40,6 +42,13 @@ class ShrinkerTest {
         Trace shortest = Shrinker.shrink(anything(1), trace -> trace.events().stream()
                 .anyMatch(event -> event instanceof Free free && free.block() >= 1));
         assertEquals("heapcraft-trace 1\nalloc 0 1 1\nalloc 1 1 1\nfree 1\n", shortest.toString());
+    }
+
+    @Test
+    void a_realloc_that_matters_stays_with_its_block() {
+        Trace shortest = Shrinker.shrink(anything(1), trace -> trace.events().stream()
+                .anyMatch(event -> event instanceof Realloc realloc && realloc.newSize() >= 100));
+        assertEquals("heapcraft-trace 1\nalloc 0 1 1\nrealloc 0 100\n", shortest.toString());
     }
 
     @Test
@@ -129,6 +138,16 @@ class ShrinkerTest {
         assertEquals(9, found.seed());
         assertEquals(9, found.sequence().size());
         assertTrue(found.toString().endsWith("[0, 1, 2, 3, 4, 5, 6, 7, 8]"), found.toString());
+    }
+
+    @Test
+    void every_seed_is_tried_in_turn_and_no_other() {
+        List<Long> seeds = new ArrayList<>();
+        Counterexample.search(seed -> {
+            seeds.add(seed);
+            return List.of();
+        }, Shrinker::shrink, 7, 3, list -> { });
+        assertEquals(List.of(7L, 8L, 9L), seeds);
     }
 
     @Test

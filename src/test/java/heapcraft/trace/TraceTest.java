@@ -12,6 +12,7 @@ import heapcraft.trace.HeapEvent.Realloc;
 import heapcraft.trace.HeapEvent.Reset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,14 @@ class TraceTest {
                     .getMessage();
             assertTrue(said.startsWith("event " + (impossible.size() - 1)), said);
         }
+    }
+
+    @Test
+    void a_trace_stays_as_it_was_made() {
+        List<HeapEvent> events = new ArrayList<>(List.of(new Alloc(0, SMALL)));
+        Trace trace = new Trace(events);
+        events.add(new Free(0));
+        assertEquals(1, trace.size());
     }
 
     @Test
