@@ -53,10 +53,26 @@ enum Cage {
         }
         if (this != PROCESS) {
             caged.addAll(List.of("sh", "-c",
-                    "ulimit -c 0; ulimit -d " + DATA_KIB + " 2>/dev/null; exec \"$@\"", "sh"));
+                    "ulimit -c 0; ulimit -d " + DATA_KIB + " 2>/dev/null; " + exec(), "sh"));
         }
         caged.addAll(command);
         return caged;
+    }
+
+    /// Without bubblewrap's process tree, a group of its own holds the worker and its children
+    /// together, where the system has a command for that.
+    private String exec() {
+        return (this == LIMITS ? "command -v setsid >/dev/null && exec setsid \"$@\"; " : "")
+                + "exec \"$@\"";
+    }
+
+    /// Ends what a caged command has started and left behind. Call it once the command is dead.
+    ///
+    /// @param pid the command's
+    void endFamily(long pid) {
+        if (this == LIMITS) {
+            works("sh", "-c", "kill -9 -" + pid);
+        }
     }
 
     private static boolean works(String... command) {

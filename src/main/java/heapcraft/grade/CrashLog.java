@@ -15,17 +15,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the JVM wrote down when it died, as far as it helps the learner: the signal, and the
-/// learner's own lines.
+/// What the JVM wrote down when it died, as far as it helps the learner: the signal, the C function
+/// it struck, and the learner's own lines.
 ///
 /// @param signal the signal's name, such as `SIGSEGV`
+/// @param inC    the C library and function of the problematic frame, such as `libc.so.6 strlen`;
+///               empty if it struck Java or the JVM itself
 /// @param where  the learner's lines, innermost first
-record CrashLog(String signal, List<String> where) {
+record CrashLog(String signal, String inC, List<String> where) {
 
     /// The signal's place where there was none: the JVM itself found no memory.
     static final String NO_MEMORY = "insufficient memory";
 
     private static final Pattern SIGNAL = Pattern.compile("^#\\s+(SIG\\w+|EXCEPTION_\\w+) ");
+
+    /// The problematic frame in C: `# C  [libc.so.6+0x15d53d]  strlen+0x1d`.
+    private static final Pattern IN_C =
+            Pattern.compile("^# C {2}\\[([^+\\]]+)[^\\]]*](?:\\s+([\\w.@]+))?");
 
     /// An interpreted frame: `j  ch00.Peek.first(Ljava/lang/foreign/MemorySegment;)I+5`.
     private static final Pattern INTERPRETED =
@@ -43,6 +49,7 @@ record CrashLog(String signal, List<String> where) {
             return Optional.empty();
         }
         String signal = "a fatal error";
+        String inC = "";
         List<String> where = new ArrayList<>();
         // A crash log may hold any byte.
         for (String line : Files.readString(file, StandardCharsets.ISO_8859_1)
@@ -53,9 +60,14 @@ record CrashLog(String signal, List<String> where) {
             } else if (line.startsWith("# There is " + NO_MEMORY)) {
                 signal = NO_MEMORY;
             }
+            Matcher problematic = IN_C.matcher(line);
+            if (inC.isEmpty() && problematic.find()) {
+                inC = problematic.group(1)
+                        + (problematic.group(2) == null ? "" : " " + problematic.group(2));
+            }
             frame(line, classes).filter(at -> !where.contains(at)).ifPresent(where::add);
         }
-        return Optional.of(new CrashLog(signal, List.copyOf(where)));
+        return Optional.of(new CrashLog(signal, inC, List.copyOf(where)));
     }
 
     private static Optional<String> frame(String line, Path classes) throws IOException {

@@ -10,8 +10,10 @@ import java.util.Optional;
 record Death(Verdict verdict, String got, String next, List<String> where) {
 
     private static final Map<Integer, String> SIGNALS = Map.of(
-            4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV",
-            15, "SIGTERM");
+            4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 11, "SIGSEGV", 15, "SIGTERM");
+
+    /// `SIGKILL`. Where the grader sends it, at a deadline, nobody asks for the exit code.
+    private static final int KILLED = 128 + 9;
 
     static Death of(int code, Optional<CrashLog> log) {
         if (log.isPresent() && log.get().signal().equals(CrashLog.NO_MEMORY)) {
@@ -19,7 +21,13 @@ record Death(Verdict verdict, String got, String next, List<String> where) {
                     "What is allocated again and again, and who gives it back?", log.get().where());
         }
         if (log.isPresent()) {
-            return crashed(log.get().signal(), log.get().where());
+            String in = log.get().inC().isEmpty() ? "" : " in " + log.get().inC();
+            return crashed(log.get().signal() + in, log.get().where());
+        }
+        if (code == KILLED) {
+            return new Death(Verdict.OUT_OF_MEMORY, "was killed by the system (SIGKILL), which"
+                    + " does that where memory runs out",
+                    "What is allocated again and again, and who gives it back?", List.of());
         }
         if (code > 128 && SIGNALS.containsKey(code - 128)) {
             return crashed(SIGNALS.get(code - 128), List.of());

@@ -23,7 +23,9 @@ record Event(Kind kind, Map<String, String> fields) {
         STARTED,
         /// A test is over, with its verdict.
         FINISHED,
-        /// A test is about to miss its deadline, and where it stands.
+        /// Driver to worker: where does the test stand? Its time is over.
+        WHERE,
+        /// There it stands.
         STUCK,
         /// All tests have been run.
         END

@@ -3,13 +3,32 @@ package heapcraft.grade;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// Folders that the grader makes for a moment.
 final class Folders {
 
+    /// No trial takes as long as that.
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+
     private Folders() { }
+
+    /// Deletes the folders in this one that a killed grader has left behind.
+    static void deleteForgotten(Path parent) {
+        try (Stream<Path> folders = Files.list(parent)) {
+            for (Path folder : folders.toList()) {
+                if (Files.getLastModifiedTime(folder).toInstant()
+                        .isBefore(Instant.now().minus(FORGOTTEN))) {
+                    delete(folder);
+                }
+            }
+        } catch (IOException e) {
+            // Not there yet, or somebody else is deleting too.
+        }
+    }
 
     /// Deletes a folder and all in it, as far as that works: a leftover in `target/` harms nobody,
     /// and `mvn clean` takes it away.

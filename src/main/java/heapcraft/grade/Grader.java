@@ -33,6 +33,7 @@ public final class Grader {
     /// @return a report in the order given, with a verdict for each expected test
     public Report grade(List<Exercise> exercises, Consumer<Graded> progress) {
         List<Graded> graded = new ArrayList<>();
+        Folders.deleteForgotten(work());
         List<String> startUp = startUp();
         try (ExecutorService cores =
                      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
@@ -91,7 +92,7 @@ public final class Grader {
 
     private void run(Trial trial, Exercise exercise, List<String> startUp)
             throws IOException, InterruptedException {
-        Path scratch = scratch(exercise);
+        Path scratch = Files.createTempDirectory(Files.createDirectories(work()), "").toRealPath();
         try {
             trial.run(new Compilation(project, exercise, scratch),
                     new Workshop(cage, scratch, startUp));
@@ -100,9 +101,7 @@ public final class Grader {
         }
     }
 
-    private Path scratch(Exercise exercise) throws IOException {
-        Path folder = project.scratch().resolve("work");
-        Files.createDirectories(folder);
-        return Files.createTempDirectory(folder, exercise.id() + "-").toRealPath();
+    private Path work() {
+        return project.scratch().resolve("work");
     }
 }

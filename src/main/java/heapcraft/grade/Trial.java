@@ -6,6 +6,7 @@ import heapcraft.grade.Report.Result;
 import heapcraft.grade.WorkerProcess.DeadlineException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +18,18 @@ import java.util.stream.Collectors;
 /// A worker that dies costs the test it was running; the next one goes on behind it.
 final class Trial {
 
-    /// How long a test may run, in milliseconds.
-    static final long DEADLINE_MILLIS = 10_000;
+    /// What a test may use.
+    private static final Duration PATIENT = Duration.ofSeconds(10);
 
-    /// The same once a test of the exercise has missed it: a class that hangs often hangs in every
-    /// test, and the learner waits for all of them.
-    private static final long IMPATIENT_MILLIS = 3_000;
+    /// The same once a test of the exercise has used that up: a class that hangs often hangs in
+    /// every test, and the learner waits for all of them.
+    private static final Duration IMPATIENT = Duration.ofSeconds(3);
 
     private final Exercise exercise;
     private final Map<String, GradedTest> pending = new LinkedHashMap<>();
     private final Map<String, Result> results = new LinkedHashMap<>();
     private final StringBuilder output = new StringBuilder();
-    private long deadline = DEADLINE_MILLIS;
+    private Duration patience = PATIENT;
 
     Trial(Exercise exercise) {
         this.exercise = exercise;
@@ -92,17 +93,15 @@ final class Trial {
                 "names", String.join(",", pending.keySet()),
                 "class", exercise.testClassName(),
                 "tests", compilation.testClasses().toString(),
-                "learner", compilation.learnerClasses().toString(),
-                "deadline", Long.toString(deadline));
+                "learner", compilation.learnerClasses().toString());
     }
 
     private void listen(WorkerProcess worker, Path classes) throws IOException, InterruptedException {
         String running = pending.keySet().iterator().next();
-        List<String> stuck = List.of();
-        long due = due();
+        Deadline deadline = new Deadline(patience);
         try {
             while (true) {
-                Optional<Event> heard = worker.next(due - System.nanoTime());
+                Optional<Event> heard = worker.next(deadline);
                 if (heard.isEmpty()) {
                     died(running, worker, classes);
                     return;
@@ -111,24 +110,20 @@ final class Trial {
                 switch (event.kind()) {
                     case STARTED -> {
                         running = event.get("test");
-                        due = due();
+                        deadline = new Deadline(patience);
                     }
-                    case STUCK -> stuck = lines(event.get("where"));
                     case FINISHED -> finished(event);
                     case END -> {
                         worker.exitCode();
                         return;
                     }
-                    case JOB -> throw new IOException("a worker sent a job");
+                    case JOB, WHERE, STUCK ->
+                            throw new IOException("a worker said " + event.kind());
                 }
             }
         } catch (DeadlineException e) {
-            timedOut(running, stuck);
+            timedOut(running, deadline, worker.lastWords());
         }
-    }
-
-    private long due() {
-        return System.nanoTime() + deadline * 1_000_000;
     }
 
     private void finished(Event event) {
@@ -138,13 +133,13 @@ final class Trial {
         settle(event.get("test"), verdict, finding, Long.parseLong(event.get("millis")));
     }
 
-    private void timedOut(String test, List<String> where) {
+    private void timedOut(String test, Deadline deadline, List<String> where) {
         String at = where.isEmpty() ? "" : ", at " + where.getFirst();
         settle(test, Verdict.TIMED_OUT, new Finding("",
-                "was still running after " + deadline / 1000 + " s" + at, "",
+                "was still running after " + deadline.age().toSeconds() + " s" + at, "",
                 "Look at the loop there: what has to change in each turn for it to end?", where),
-                deadline);
-        deadline = IMPATIENT_MILLIS;
+                deadline.age().toMillis());
+        patience = IMPATIENT;
     }
 
     private void died(String test, WorkerProcess worker, Path classes)

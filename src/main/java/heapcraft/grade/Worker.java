@@ -37,6 +37,10 @@ public final class Worker {
     /// Set where a worker runs only to train the start-up cache, which is made at an orderly exit.
     static final String TRAINING = "heapcraft.training";
 
+    /// This class's own threads. All others in the main group are of the learner's code.
+    private final ThreadGroup own = new ThreadGroup(
+            Thread.currentThread().getThreadGroup().getParent(), "worker");
+
     private final SocketChannel driver;
     private final Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
             // Nothing the learner puts on a class path may add an engine or a listener.
@@ -63,7 +67,7 @@ public final class Worker {
         if (Boolean.getBoolean(TRAINING)) {
             System.exit(0);
         }
-        // Threads that the learner's code has left running must not keep this process alive.
+        // Threads that the learner's code has left running end here too.
         Runtime.getRuntime().halt(0);
     }
 
@@ -71,21 +75,34 @@ public final class Worker {
         BufferedReader lines = new BufferedReader(
                 Channels.newReader(driver, StandardCharsets.UTF_8));
         Event job = Event.parse(lines.readLine());
-        Thread.ofPlatform().daemon().name("orphan watch").start(() -> endWith(lines));
+        Thread tests = Thread.currentThread();
+        Thread.ofPlatform().group(own).daemon().name("driver").start(() -> answer(lines, tests));
         URL[] classes = {url(job.get("tests")), url(job.get("learner"))};
-        long deadline = Long.parseLong(job.get("deadline"));
         for (String test : job.get("names").split(",")) {
             tell(Event.of(Event.Kind.STARTED, "test", test));
-            tell(run(test, job.get("class"), classes, deadline));
+            Event finished = run(test, job.get("class"), classes);
+            tell(finished);
+            if (isUsedUp(finished)) {
+                break;
+            }
         }
         tell(Event.of(Event.Kind.END));
     }
 
-    /// A driver that was killed has hung up: nobody is left to work for.
-    private static void endWith(BufferedReader lines) {
+    /// Whether this process is no fair place for another test: its memory is gone, or threads of
+    /// the last test go on. The driver starts another one.
+    private static boolean isUsedUp(Event finished) {
+        return finished.get("verdict").equals(Verdict.OUT_OF_MEMORY.name())
+                || Thread.currentThread().getThreadGroup().activeCount() > 1;
+    }
+
+    /// Whenever the driver says something, it asks where the tests stand: it is about to end this
+    /// process. A driver that was killed has hung up, and nobody is left to work for.
+    private void answer(BufferedReader lines, Thread tests) {
         try {
             while (lines.readLine() != null) {
-                // The driver has nothing more to say, it only stays on the line.
+                tell(Event.of(Event.Kind.STUCK, "where",
+                        String.join("\n", LearnerFrames.of(tests.getStackTrace()))));
             }
         } catch (IOException e) {
             // Hung up as well.
@@ -94,18 +111,14 @@ public final class Worker {
     }
 
     /// A class loader for each test: static state does not leak from one to the next.
-    private Event run(String test, String className, URL[] classes, long deadline)
-            throws IOException {
+    private Event run(String test, String className, URL[] classes) throws IOException {
         Todo.takeFirstMet();
         long start = System.nanoTime();
-        Thread observer = observe(test, Thread.currentThread(), deadline);
         try (URLClassLoader loader = new URLClassLoader(classes, Worker.class.getClassLoader())) {
             TestExecutionResult result = execute(loader.loadClass(className), test);
             return verdict(test, result, (System.nanoTime() - start) / 1_000_000);
         } catch (ClassNotFoundException e) {
             throw new IOException("the graded tests were not compiled", e);
-        } finally {
-            observer.interrupt();
         }
     }
 
@@ -170,22 +183,6 @@ public final class Worker {
         event.fields().put("verdict", verdict.name());
         event.fields().put("millis", Long.toString(millis));
         return event;
-    }
-
-    /// Says where a test stands shortly before the driver ends this process: afterwards nobody
-    /// could ask it.
-    private Thread observe(String test, Thread running, long deadline) {
-        return Thread.ofPlatform().daemon().name("observer").start(() -> {
-            try {
-                Thread.sleep(Math.max(1, deadline - deadline / 10));
-                String where = String.join("\n", LearnerFrames.of(running.getStackTrace()));
-                tell(Event.of(Event.Kind.STUCK, "test", test, "where", where));
-            } catch (InterruptedException e) {
-                // The test is over in time.
-            } catch (IOException e) {
-                // The driver is gone; nobody is left to tell.
-            }
-        });
     }
 
     private synchronized void tell(Event event) throws IOException {

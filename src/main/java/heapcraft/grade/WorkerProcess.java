@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A worker seen from the driver: started in its cage, listened to, and ended from outside.
 ///
@@ -32,6 +34,12 @@ final class WorkerProcess implements AutoCloseable {
     /// A JVM that has not connected by then never will.
     private static final long CONNECT_MILLIS = 30_000;
 
+    /// How often a deadline is looked at.
+    private static final long LOOK_MILLIS = 200;
+
+    /// How long a worker may take to say where it stands.
+    private static final long ANSWER_MILLIS = 5_000;
+
     /// What a worker may know of the driver's environment: enough to find programs and to read
     /// file names, and no secrets.
     private static final Set<String> ENVIRONMENT =
@@ -40,14 +48,19 @@ final class WorkerProcess implements AutoCloseable {
     /// The end of the channel, as a line: no event looks like it.
     private static final String EOF = "";
 
+    /// A socket's path may have 104 bytes on macOS, 108 on Linux.
+    private static final int LONGEST_SOCKET = 100;
+
     private final Process process;
+    private final Cage cage;
     private final Output output;
     private final Path crashLog;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private SocketChannel channel;
 
-    private WorkerProcess(Process process, Path crashLog) {
+    private WorkerProcess(Process process, Cage cage, Path crashLog) {
         this.process = process;
+        this.cage = cage;
         this.crashLog = crashLog;
         this.output = new Output(process.getInputStream());
     }
@@ -60,9 +73,7 @@ final class WorkerProcess implements AutoCloseable {
         Path scratch = shop.scratch();
         Path crashLog = scratch.resolve("crash.log");
         Files.deleteIfExists(crashLog);
-        // A socket's path must be short, so it cannot lie in the scratch folder of a deep project.
-        Path socketFolder = Files.createTempDirectory("hc");
-        Path socket = socketFolder.resolve("s");
+        Path socket = socket(scratch);
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             List<String> command = shop.cage()
@@ -72,13 +83,22 @@ final class WorkerProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(nothing()));
             builder.environment().keySet().retainAll(ENVIRONMENT);
-            WorkerProcess worker = new WorkerProcess(builder.start(), crashLog);
+            WorkerProcess worker = new WorkerProcess(builder.start(), shop.cage(), crashLog);
             worker.connect(server, job);
             return worker;
         } finally {
             Files.deleteIfExists(socket);
-            Files.deleteIfExists(socketFolder);
+            if (!socket.startsWith(scratch)) {
+                Files.deleteIfExists(socket.getParent());
+            }
         }
+    }
+
+    /// In the scratch folder; where the project lies too deep for that, in a folder of the system.
+    private static Path socket(Path scratch) throws IOException {
+        Path socket = scratch.resolve("s");
+        return socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET ? socket
+                : Files.createTempDirectory("heapcraft").resolve("s");
     }
 
     private static List<String> command(Workshop shop, Path crashLog, Path socket,
@@ -127,11 +147,15 @@ final class WorkerProcess implements AutoCloseable {
         } finally {
             giveUp.interrupt();
         }
-        ByteBuffer line = ByteBuffer.wrap(job.toLine().getBytes(StandardCharsets.UTF_8));
+        tell(job);
+        Thread.ofVirtual().start(this::listen);
+    }
+
+    private void tell(Event event) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap(event.toLine().getBytes(StandardCharsets.UTF_8));
         while (line.hasRemaining()) {
             channel.write(line);
         }
-        Thread.ofVirtual().start(this::listen);
     }
 
     private void listen() {
@@ -149,12 +173,14 @@ final class WorkerProcess implements AutoCloseable {
 
     /// The next event; none once the channel is closed.
     ///
-    /// @throws DeadlineException if nothing comes in time; the worker is dead then
-    Optional<Event> next(long nanos) throws IOException, DeadlineException, InterruptedException {
-        String line = lines.poll(nanos, TimeUnit.NANOSECONDS);
-        if (line == null) {
-            kill();
-            throw new DeadlineException();
+    /// @throws DeadlineException if nothing comes in time; the worker is still alive then
+    Optional<Event> next(Deadline deadline)
+            throws IOException, DeadlineException, InterruptedException {
+        String line;
+        while ((line = lines.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS)) == null) {
+            if (deadline.isOver(processorTime())) {
+                throw new DeadlineException();
+            }
         }
         return line.equals(EOF) ? Optional.empty() : Optional.of(Event.parse(line));
     }
@@ -162,6 +188,27 @@ final class WorkerProcess implements AutoCloseable {
     /// Nothing was heard by the deadline.
     static final class DeadlineException extends Exception {
         private static final long serialVersionUID = 1;
+    }
+
+    /// What the worker and all that it has started have used so far; empty if the system does not
+    /// say. Around the worker's own process stands the cage's.
+    private Optional<Duration> processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(part -> part.info().totalCpuDuration().stream()).reduce(Duration::plus);
+    }
+
+    /// Where the worker stands: afterwards it is dead.
+    ///
+    /// @return the learner's lines, innermost first; none if it does not answer
+    List<String> lastWords() throws IOException, InterruptedException {
+        try {
+            tell(Event.of(Event.Kind.WHERE));
+            String line = lines.poll(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            return line == null || line.equals(EOF) ? List.of()
+                    : Event.parse(line).get("where").lines().toList();
+        } finally {
+            kill();
+        }
     }
 
     /// How the process ended. A worker in training takes some seconds to write its cache.
@@ -187,6 +234,7 @@ final class WorkerProcess implements AutoCloseable {
     private void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        cage.endFamily(process.pid());
     }
 
     @Override

@@ -11,6 +11,9 @@ import heapcraft.grade.Report.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +66,19 @@ class GraderIT {
         assertTrue(finding.got().contains("SIGSEGV"), finding::got);
         assertEquals(List.of("Pupil.java:8"), finding.where());
         assertEquals("", graded.output(), "the JVM's own words are not the pupil's");
+    }
+
+    @Test
+    void a_crash_in_c_names_the_library_and_the_line() throws IOException {
+        Graded graded = grade("""
+                var length = Linker.nativeLinker().downcallHandle(
+                        Linker.nativeLinker().defaultLookup().findOrThrow("strlen"),
+                        FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
+                long n = (long) length.invokeExact(MemorySegment.ofAddress(8));
+                """, NATIVE);
+        assertVerdicts(graded, Verdict.PASSED, Verdict.CRASHED, Verdict.PASSED);
+        assertTrue(graded.results().get(1).finding().got()
+                .matches(".*SIGSEGV in libc\\S*( \\S+)?, at Pupil.java:11"), graded::toString);
     }
 
     @Test
@@ -220,6 +236,110 @@ class GraderIT {
     }
 
     @Test
+    void a_thread_that_goes_on_is_gone_in_the_next_test() throws IOException {
+        thirdTest("""
+                Assertions.assertTrue(Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("left")));
+                """);
+        assertEquals("done", grade("""
+                new Thread(() -> { while (one() == 1) Thread.onSpinWait(); }, "left").start();
+                """).state());
+    }
+
+    @Test
+    void memory_that_ran_out_is_there_again_in_the_next_test() throws IOException {
+        thirdTest("java.lang.foreign.Arena.global().allocate(512 << 20);");
+        assertVerdicts(grade("while (true) Arena.global().allocate(64 << 20).fill((byte) 1);"),
+                Verdict.PASSED, Verdict.OUT_OF_MEMORY, Verdict.PASSED);
+    }
+
+    @Test
+    void too_many_threads_cost_one_test() throws IOException {
+        Graded graded = grade("""
+                var never = new java.util.concurrent.CountDownLatch(1);
+                while (true) new Thread(() -> {
+                    try { never.await(); } catch (InterruptedException e) { }
+                }).start();
+                """);
+        assertVerdicts(graded, Verdict.PASSED, Verdict.OUT_OF_MEMORY, Verdict.PASSED);
+    }
+
+    @Test
+    void a_process_that_the_system_killed_is_not_asked_about_addresses() throws IOException {
+        Graded graded = grade("""
+                var kill = Linker.nativeLinker().downcallHandle(
+                        Linker.nativeLinker().defaultLookup().findOrThrow("raise"),
+                        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+                int result = (int) kill.invokeExact(9);
+                """, NATIVE);
+        assertVerdicts(graded, Verdict.PASSED, Verdict.OUT_OF_MEMORY, Verdict.PASSED);
+        assertTrue(graded.results().get(1).finding().got().contains("SIGKILL"), graded::toString);
+    }
+
+    @Test
+    void a_child_process_does_not_outlive_its_worker_without_bubblewrap_either() throws Exception {
+        String sleep = "sleep " + (70_000 + ProcessHandle.current().pid() % 1_000);
+        write("exercises/ch00/Pupil.java", pupil("""
+                var system = Linker.nativeLinker().downcallHandle(
+                        Linker.nativeLinker().defaultLookup().findOrThrow("system"),
+                        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+                int result = (int) system.invokeExact(Arena.global().allocateFrom("%s &"));
+                """.formatted(sleep)));
+        Exercise exercise = exercise(NATIVE);
+        Path scratch = Files.createDirectory(root.resolve("scratch"));
+        Trial trial = new Trial(exercise);
+        trial.run(new Compilation(new Project(root, root.resolve("exercises")), exercise, scratch),
+                new Workshop(Cage.LIMITS, scratch, List.of()));
+        assertEquals(List.of(Verdict.PASSED, Verdict.PASSED, Verdict.PASSED),
+                trial.results().stream().map(Result::verdict).toList());
+        assertFalse(ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine()
+                .stream()).anyMatch(command -> command.endsWith(sleep)));
+    }
+
+    @Test
+    void a_class_that_shadows_the_test_library_is_refused() throws IOException {
+        write("exercises/ch00/Pupil.java", """
+                package org.junit.jupiter.api;
+                public class Assertions {
+                    public static void assertEquals(int a, int b) { }
+                }
+                """);
+        assertVerdicts(gradeFile(), Verdict.DOES_NOT_COMPILE, Verdict.DOES_NOT_COMPILE,
+                Verdict.DOES_NOT_COMPILE);
+    }
+
+    @Test
+    void resources_beside_the_exercise_do_not_reach_the_tests() throws IOException {
+        write("exercises/junit-platform.properties",
+                "junit.jupiter.conditions.deactivate=*\njunit.jupiter.extensions.autodetection.enabled=true\n");
+        write("exercises/META-INF/services/org.junit.jupiter.api.extension.Extension", "ch00.Pupil\n");
+        thirdTest("""
+                Assertions.assertNull(Pupil.class.getClassLoader()
+                        .getResource("junit-platform.properties"));
+                """);
+        assertVerdicts(grade("throw new IllegalStateException();"),
+                Verdict.PASSED, Verdict.WRONG, Verdict.PASSED);
+    }
+
+    @Test
+    void a_project_in_a_deep_folder_is_graded_too() throws IOException {
+        root = Files.createDirectories(root.resolve("deep/".repeat(20)));
+        write_the_tests();
+        assertEquals("done", grade("").state());
+    }
+
+    @Test
+    void what_a_killed_grader_left_is_cleared_away_later() throws IOException {
+        Path old = Files.createDirectories(root.resolve("target/grade/work/old"));
+        Files.writeString(old.resolve("Pupil.class"), "");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path young = Files.createDirectories(root.resolve("target/grade/work/young"));
+        grade("");
+        assertFalse(Files.exists(old));
+        assertTrue(Files.exists(young), "somebody else may be grading");
+    }
+
+    @Test
     void static_state_does_not_leak_from_one_test_to_the_next() throws IOException {
         write("src/test/java/ch00/PupilTest.java", """
                 package ch00;
@@ -287,10 +407,28 @@ class GraderIT {
     }
 
     private Graded gradeFile(String... allows) {
-        Exercise exercise = new Exercise("ch00", "Pupil", 1, List.of(), TESTS, List.of(), List.of(),
-                List.of(allows), List.of());
         return new Grader(new Project(root, root.resolve("exercises")))
-                .grade(List.of(exercise), done -> { }).exercises().getFirst();
+                .grade(List.of(exercise(allows)), done -> { }).exercises().getFirst();
+    }
+
+    private static Exercise exercise(String... allows) {
+        return new Exercise("ch00", "Pupil", 1, List.of(), TESTS, List.of(), List.of(),
+                List.of(allows), List.of());
+    }
+
+    /// The tests again, with another third one.
+    private void thirdTest(String body) throws IOException {
+        write("src/test/java/ch00/PupilTest.java", """
+                package ch00;
+                import org.junit.jupiter.api.*;
+                class PupilTest {
+                    @Test void first() { Assertions.assertEquals(1, Pupil.one()); }
+                    @Test void second() throws Throwable { Pupil.run(); }
+                    @Test void third() {
+                        %s
+                    }
+                }
+                """.formatted(body));
     }
 
     /// The pupil's code stands in line 8.

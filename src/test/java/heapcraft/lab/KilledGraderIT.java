@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class KilledGraderIT {
         Project course = Project.find();
         Exercise exercise = Desk.exercise("LayoutMath");
         desk.write(desk.file("LayoutMath"), Files.readString(course.solution(exercise)));
+        Files.createDirectories(desk.path("tmp"));
         desk.write("src/test/java/ch02/LayoutMathTest.java", Files.readString(course.test(exercise)));
     }
 
@@ -51,16 +53,22 @@ class KilledGraderIT {
             grader.waitFor(whole * i / KILLS, TimeUnit.NANOSECONDS);
             grader.destroyForcibly().waitFor();
             assertWhole();
+            assertNextRunIsRight();
         }
-        forget();
-        assertEquals(0, grade().waitFor());
-        JsonNode report = assertWhole();
-        assertEquals(Desk.exercise("LayoutMath").points(), report.get("points").asInt());
+        try (Stream<Path> left = Files.list(desk.path("tmp"))) {
+            assertEquals(List.of(), left.toList());
+        }
+        assertEquals(List.of(), ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(command -> command.contains(root.toString())).toList());
     }
 
-    private void forget() throws IOException {
+    private void assertNextRunIsRight() throws IOException {
         Files.delete(desk.path("target/grade/report.json"));
         Files.delete(desk.path(".lab/progress.txt"));
+        assertEquals(0, desk.run("grade", "LayoutMath").code());
+        JsonNode report = assertWhole();
+        assertEquals(Desk.exercise("LayoutMath").points(), report.get("points").asInt());
     }
 
     private JsonNode assertWhole() throws IOException {
@@ -77,7 +85,8 @@ class KilledGraderIT {
         return new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
-                "-Dheapcraft.root=" + root, "-cp", System.getProperty("java.class.path"),
+                "-Dheapcraft.root=" + root, "-Djava.io.tmpdir=" + desk.path("tmp"),
+                "-cp", System.getProperty("java.class.path"),
                 Main.class.getName(), "grade")
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
