@@ -25,7 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /// What one block costs in a heap that holds many: free it and allocate it again, between as many
 /// holes as live blocks. No hole is large enough for a block, so a free list must walk past all
-/// that lie below; and the heap stays as it is, however long it is measured.
+/// that lie below. And it does not merge them: otherwise the blocks would move together while one
+/// measures, until there are no holes.
 @State(Scope.Thread)
 public class GrowthBench {
 
@@ -55,7 +56,7 @@ public class GrowthBench {
     @Setup
     public void fill() {
         MemorySegment ground = arena.allocate(2L * live * 160);
-        allocator = heap.equals("FreeListAlloc") ? new FreeListAlloc(ground, Fit.FIRST)
+        allocator = heap.equals("FreeListAlloc") ? new FreeListAlloc(ground, Fit.FIRST, 16, false)
                 : new SizeClassAlloc(ground);
         MemorySegment[] all = new MemorySegment[live];
         MemorySegment[] holes = new MemorySegment[live];
