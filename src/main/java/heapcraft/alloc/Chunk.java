@@ -2,6 +2,7 @@ package heapcraft.alloc;
 
 import heapcraft.alloc.Walkable.Block;
 import heapcraft.alloc.Walkable.Use;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -16,6 +17,8 @@ final class Chunk {
     final Layout layout;
     private final long start;
     private final long end;
+    /// Whether nothing but `layout`'s way back ends this memory: so it is with `malloc`'s.
+    private final boolean isEndless;
     /// The first byte not handed out: always in `start..end`.
     private long finger;
 
@@ -24,6 +27,7 @@ final class Chunk {
         this.layout = layout;
         start = memory.address();
         end = start + memory.byteSize();
+        isEndless = memory.scope().equals(Arena.global().scope());
         finger = start;
     }
 
@@ -42,7 +46,10 @@ final class Chunk {
 
     /// The bytes at an address that this chunk has just given.
     MemorySegment block(long address, long byteSize) {
-        return memory.asSlice(address - start, byteSize);
+        // A slice inherits its bounds and its lifetime, and reading these costs more than all the
+        // rest. Here the bounds are known, and often there is no lifetime.
+        return isEndless ? CHeap.block(address, byteSize)
+                : memory.asSlice(address - start, byteSize);
     }
 
     boolean contains(MemorySegment block) {

@@ -18,4 +18,9 @@ record PlainType<T>(Layout layout, BiConsumer<MemorySegment, T> writer,
     public T read(MemorySegment at) {
         return reader.apply(at);
     }
+
+    @Override
+    public boolean needsDrop() {
+        return false;
+    }
 }

@@ -119,6 +119,11 @@ abstract class Primitive<T> implements Type<T> {
         return read(at, 0);
     }
 
+    @Override
+    public final boolean needsDrop() {
+        return false;
+    }
+
     /// One store either happens or does not, and there is nothing to drop.
     @Override
     public final void replace(MemorySegment at, T value) {

@@ -129,6 +129,11 @@ record StructType<R extends Record>(MethodHandle constructor, List<Field> fields
         dropFirst(fields.size(), at);
     }
 
+    @Override
+    public boolean needsDrop() {
+        return fields.stream().anyMatch(field -> field.type.needsDrop());
+    }
+
     private void dropFirst(int count, MemorySegment at) {
         Drops.each(0, count, i -> {
             Field field = fields.get((int) i);

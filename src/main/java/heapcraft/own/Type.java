@@ -98,6 +98,14 @@ public interface Type<T> {
     /// @param at where it was written, or moved to
     default void drop(MemorySegment at) { }
 
+    /// {@return whether [#drop(MemorySegment)] does anything} Where it does not, a million values
+    /// die in no time: their owner need not visit them. Rust's `mem::needs_drop`.
+    ///
+    /// @implSpec True. A type without a destructor should say so; to say true is never wrong.
+    default boolean needsDrop() {
+        return true;
+    }
+
     /// Moves the value out of memory: what comes back is a Java copy, and the one in memory is
     /// dropped.
     ///

@@ -45,8 +45,8 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     /// Elements `0` to `length - 1` hold values, the rest hold none; never more than
     /// `raw.capacity()`.
     private long length;
-    /// Counts the changes of `length`, so that an iterator sees that it is out of date.
-    private long changes;
+    /// How many elements were removed until now.
+    private long removed;
 
     private Vec(Type<T> type, Allocator heap) {
         this.type = type;
@@ -132,7 +132,6 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
         reserveOne();
         type.write(raw.block(), raw.offset(length), value);
         length++;
-        changes++;
     }
 
     /// Appends all these elements, one after the other. If one cannot be appended, those before it
@@ -157,7 +156,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
             throw new NoSuchElementException("pop on an empty Vec");
         }
         length--;
-        changes++;
+        removed++;
         return type.take(raw.slot(length));
     }
 
@@ -180,7 +179,6 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
             throw e;
         }
         length++;
-        changes++;
     }
 
     /// Puts bytes before the one at `index`, where the elements are bytes.
@@ -189,7 +187,6 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
         raw.move(index, index + values.length, length - index);
         raw.slots(index, values.length).copyFrom(MemorySegment.ofArray(values));
         length += values.length;
-        changes++;
     }
 
     /// Removes the element at `index`, and moves all behind it down by one.
@@ -203,7 +200,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
             return type.take(raw.slot(index));
         } finally {
             length--;
-            changes++;
+            removed++;
             raw.move(index + 1, index, length - index);
         }
     }
@@ -220,7 +217,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
             return type.take(raw.slot(index));
         } finally {
             length--;
-            changes++;
+            removed++;
             raw.move(length, index, 1);
         }
     }
@@ -239,12 +236,14 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
             long end = length;
             // First the length, then the drops: a destructor that throws must not run again.
             length = kept;
-            changes++;
-            Drops.each(kept, end, i -> type.drop(raw.slot(i)));
+            removed += end - kept;
+            if (type.needsDrop()) {
+                Drops.each(kept, end, i -> type.drop(raw.slot(i)));
+            }
         }
     }
 
-    /// Drops all elements, and keeps the block.
+    /// Drops all elements, and keeps the block. Takes no time where they need no drop.
     public void clear() {
         truncate(0);
     }
@@ -295,7 +294,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
         for (T value : this) {
             placed.add(new Placed<>(value, placed.size()));
         }
-        long seen = changes;
+        long seen = changes();
         placed.sort(Comparator.comparing(Placed::value, order));
         requireUnchanged(seen);
         raw.reorder(placed.stream().mapToInt(Placed::index).toArray());
@@ -315,7 +314,7 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
     public Iterator<T> iterator() {
         requireOpen();
         return new Iterator<>() {
-            private final long seen = changes;
+            private final long seen = changes();
             private long next;
 
             @Override public boolean hasNext() {
@@ -371,8 +370,14 @@ public final class Vec<T> implements Iterable<T>, AutoCloseable {
         }
     }
 
+    /// How often `length` has changed, so that an iterator sees that it is out of date: for every
+    /// element that came, `length + removed`, and for every one that went.
+    private long changes() {
+        return length + removed + removed;
+    }
+
     private void requireUnchanged(long seen) {
-        if (changes != seen) {
+        if (changes() != seen) {
             throw new ConcurrentModificationException("the Vec was changed while it was walked;"
                     + " walk first, change then");
         }

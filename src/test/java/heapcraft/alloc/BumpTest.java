@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -278,6 +279,22 @@ class BumpTest {
         assertThrows(IllegalArgumentException.class,
                 () -> bump.allocSliceFillCopy(1L << 61, word, 8));
         assertThrows(IllegalArgumentException.class, () -> bump.allocSliceFillCopy(-1, word, 8));
+    }
+
+    @Test
+    void a_block_ends_with_its_last_byte() {
+        MemorySegment block = bump.allocate(24, 8);
+        assertEquals(24, block.byteSize());
+        assertThrows(IndexOutOfBoundsException.class, () -> block.get(ValueLayout.JAVA_BYTE, 24));
+    }
+
+    @Test
+    void blocks_die_with_the_memory_below() {
+        MemorySegment block;
+        try (Arena arena = Arena.ofConfined(); Bump inArena = new Bump(new ArenaAlloc(arena))) {
+            block = inArena.alloc(WORD);
+        }
+        assertThrows(IllegalStateException.class, () -> block.get(ValueLayout.JAVA_LONG, 0));
     }
 
     @Test

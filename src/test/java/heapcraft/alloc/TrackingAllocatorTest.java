@@ -60,6 +60,8 @@ class TrackingAllocatorTest {
         assertThrows(IllegalArgumentException.class, () -> heap.realloc(block, wrong, 1));
         assertThrows(IllegalArgumentException.class, () -> heap.alloc(new Layout(0, 1)));
         assertEquals(before.liveBytes(), heap.stats().liveBytes());
+        assertEquals(before.peakBytes(), heap.stats().peakBytes());
+        assertEquals(before.allocatedBytes(), heap.stats().allocatedBytes());
         assertEquals(before.deallocations(), heap.stats().deallocations());
         assertEquals(before.allocations(), heap.stats().allocations());
         heap.dealloc(block, HUNDRED);

@@ -1,6 +1,7 @@
 package heapcraft.own;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -121,6 +122,19 @@ class TypeTest {
         nothing.write(MemorySegment.ofAddress(1), new Nothing());
         assertEquals(new Layout(0, 1), nothing.layout());
         assertEquals(new Nothing(), nothing.read(MemorySegment.ofAddress(1)));
+    }
+
+    @Test
+    void only_what_owns_something_needs_a_drop() {
+        record Named(int key, String name) { }
+        for (Type<?> plain : List.of(Type.INT, Type.struct(Leg.class), Type.struct(Nothing.class),
+                Type.of(new Layout(1, 1), (to, value) -> { }, from -> 0))) {
+            assertFalse(plain.needsDrop(), plain.toString());
+        }
+        for (Type<?> owning : List.of(Type.STRING, Type.owned(), Type.struct(Named.class),
+                Type.INT.onDrop(at -> { }))) {
+            assertTrue(owning.needsDrop(), owning.toString());
+        }
     }
 
     @Test

@@ -384,6 +384,44 @@ class VecTest {
     }
 
     @Test
+    void elements_that_need_no_drop_are_not_visited() {
+        Type<Integer> free = new Type<>() {
+            @Override public Layout layout() {
+                return Type.INT.layout();
+            }
+
+            @Override public void write(MemorySegment at, Integer value) {
+                Type.INT.write(at, value);
+            }
+
+            @Override public Integer read(MemorySegment at) {
+                return Type.INT.read(at);
+            }
+
+            @Override public boolean needsDrop() {
+                return false;
+            }
+
+            @Override public void drop(MemorySegment at) {
+                throw new AssertionError("visited " + read(at));
+            }
+        };
+        Vec<Integer> vec = vec(free, 1, 2, 3);
+        vec.truncate(1);
+        assertEquals(1, vec.len());
+        vec.close();
+    }
+
+    @Test
+    void a_walk_sees_that_an_element_went_and_another_came() {
+        try (Vec<Integer> vec = vec(Type.INT, 1, 2, 3)) {
+            Iterator<Integer> walk = vec.iterator();
+            vec.push(vec.pop());
+            assertThrows(ConcurrentModificationException.class, walk::next);
+        }
+    }
+
+    @Test
     void growing_and_shrinking_drop_nothing() {
         try (Vec<Integer> vec = vec(drop.type, 1, 2, 3, 4)) {
             vec.reserve(100);

@@ -24,11 +24,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /// What one block costs in a heap that holds many: free it and allocate it again, between as many
-/// holes as live blocks.
+/// holes as live blocks. No hole is large enough for a block, so a free list must walk past all
+/// that lie below. And it does not merge them: otherwise the blocks would move together while one
+/// measures, until there are no holes.
 @State(Scope.Thread)
 public class GrowthBench {
 
     private static final int BATCH = 16;
+    /// Less than any block.
+    private static final Layout HOLE = new Layout(8, 8);
 
     @Param({"1000", "10000", "100000", "1000000"})
     public int live;
@@ -43,28 +47,30 @@ public class GrowthBench {
 
     private final Arena arena = Arena.ofShared();
     private GlobalAlloc allocator;
+    /// The blocks that change, in the order of their turns, and no others: a store into a large old
+    /// array would cost the garbage collector's time too, and more the larger it is.
     private MemorySegment[] blocks;
-    private int[] order;
+    private Layout[] layouts;
     private int turn;
 
     @Setup
     public void fill() {
         MemorySegment ground = arena.allocate(2L * live * 160);
-        allocator = heap.equals("FreeListAlloc") ? new FreeListAlloc(ground, Fit.FIRST)
+        allocator = heap.equals("FreeListAlloc") ? new FreeListAlloc(ground, Fit.FIRST, 16, false)
                 : new SizeClassAlloc(ground);
-        MemorySegment[] all = new MemorySegment[2 * live];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = allocator.alloc(layout(i / 2));
+        MemorySegment[] all = new MemorySegment[live];
+        MemorySegment[] holes = new MemorySegment[live];
+        for (int i = 0; i < live; i++) {
+            all[i] = allocator.alloc(layout(i));
+            holes[i] = allocator.alloc(HOLE);
         }
         // From the last to the first: in a free list each one becomes the first hole, at once.
-        for (int i = all.length - 1; i > 0; i -= 2) {
-            allocator.dealloc(all[i], layout(i / 2));
+        for (int i = live - 1; i >= 0; i--) {
+            allocator.dealloc(holes[i], HOLE);
         }
-        blocks = IntStream.range(0, live).mapToObj(i -> all[2 * i]).toArray(MemorySegment[]::new);
-        order = shuffled(live);
-        if (victims.equals("few")) {
-            order = Arrays.copyOf(order, BATCH);
-        }
+        int[] order = Arrays.copyOf(shuffled(live), victims.equals("few") ? BATCH : live);
+        blocks = Arrays.stream(order).mapToObj(i -> all[i]).toArray(MemorySegment[]::new);
+        layouts = Arrays.stream(order).mapToObj(GrowthBench::layout).toArray(Layout[]::new);
     }
 
     private static int[] shuffled(int count) {
@@ -81,12 +87,10 @@ public class GrowthBench {
     @OperationsPerInvocation(BATCH)
     public void replace() {
         for (int i = 0; i < BATCH; i++) {
-            int victim = order[turn];
-            turn = turn + 1 == order.length ? 0 : turn + 1;
-            Layout layout = layout(victim);
-            allocator.dealloc(blocks[victim], layout);
-            blocks[victim] = allocator.alloc(layout);
-            blocks[victim].set(JAVA_LONG_UNALIGNED, 0, victim);
+            allocator.dealloc(blocks[turn], layouts[turn]);
+            blocks[turn] = allocator.alloc(layouts[turn]);
+            blocks[turn].set(JAVA_LONG_UNALIGNED, 0, i);
+            turn = turn + 1 == blocks.length ? 0 : turn + 1;
         }
     }
 

@@ -1,5 +1,7 @@
 package heapcraft.bench;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -12,6 +14,9 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 /// proportion is a straight line upwards there, and what does not grow is level.
 final class GrowthChart {
 
+    /// Each dash of a dashed line would be a shape of its own in the file, a megabyte of them.
+    private static final BasicStroke SOLID = new BasicStroke(0.5f);
+
     private GrowthChart() { }
 
     static void draw(Results results, Path file) throws IOException {
@@ -19,6 +24,8 @@ final class GrowthChart {
                 .title("Free one block and allocate it again")
                 .xAxisTitle("live blocks").yAxisTitle("nanoseconds (minimum)").build();
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true)
+                .setXAxisDecimalPattern("#,###").setYAxisDecimalPattern("#,###")
+                .setPlotGridLinesStroke(SOLID).setChartBackgroundColor(Color.WHITE)
                 .setLegendPosition(LegendPosition.InsideNW);
         for (Growth line : Suite.GROWTH_LINES) {
             chart.addSeries(line.label(), Growth.LIVE, line.subjects().stream()
