@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -43,9 +45,14 @@ class LibrariesIT {
     /// Not only the one that is taken first.
     @TestFactory
     Stream<DynamicTest> every_build_there_is_keeps_the_laws() {
-        return Stream.of(jarred(), "libjemalloc.so.2", "libmimalloc.so.2",
-                "libtcmalloc_minimal.so.4", "libtcmalloc.so.4").map(place ->
-                dynamicTest(Path.of(place).getFileName().toString(), () -> keepsTheLaws(place)));
+        Stream<String> places = Stream.concat(
+                LibraryAlloc.present().stream().map(LibraryAlloc::path),
+                Stream.of(jarred(), "libjemalloc.so.2", "libmimalloc.so.2",
+                        "libtcmalloc_minimal.so.4", "libtcmalloc.so.4"));
+        return places.collect(Collectors.toMap(place -> Path.of(place).getFileName().toString(),
+                        place -> place, (first, same) -> first, TreeMap::new))
+                .entrySet().stream().map(each ->
+                        dynamicTest(each.getKey(), () -> keepsTheLaws(each.getValue())));
     }
 
     private static String jarred() {
@@ -88,7 +95,9 @@ class LibrariesIT {
     @ValueSource(strings = {"jemalloc", "mimalloc", "tcmalloc"})
     void the_property_puts_one_in_force(String name) {
         ChildJvm.Result result = new ChildJvm(directory, false).run(directory,
-                List.of("-Dheapcraft.global=" + name), GlobalProbe.class.getName(), "use");
+                List.of("-Dheapcraft.global=" + name,
+                        "-Dheapcraft.root=" + Path.of("").toAbsolutePath()),
+                GlobalProbe.class.getName(), "use");
         assumeTrue(!result.output().contains("There is no usable"), result.output());
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(result.output().toLowerCase().contains("heap: " + name), result.output());
