@@ -1,7 +1,10 @@
 // The C peer: the same work as heapcraft.bench's JMH classes, on malloc and free.
 //
 // `peer WORK WARM SLICES` prints the nanoseconds per operation of each slice, one per line.
+// `peer WORK WARM SLICES FILE` does so on the malloc and free of another library, as Java opens it.
 
+#define _GNU_SOURCE
+#include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +22,28 @@ typedef struct node {
 
 static size_t sizes[NODES];
 
+// Pointers, as they are to a program that opens a library while it runs.
+static void *(*allocate)(size_t) = malloc;
+static void (*release)(void *) = free;
+
+// Takes both functions from one library, by the names that the allocators give them.
+static int use_library(const char *file) {
+    static const char *const prefixes[] = {"je_", "mi_", "tc_", ""};
+    void *library = dlopen(file, RTLD_NOW);
+    for (size_t i = 0; library && i < sizeof prefixes / sizeof *prefixes; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%smalloc", prefixes[i]);
+        allocate = dlsym(library, name);
+        snprintf(name, sizeof name, "%sfree", prefixes[i]);
+        release = dlsym(library, name);
+        if (allocate && release) {
+            return 1;
+        }
+    }
+    fprintf(stderr, "%s\n", library ? "no malloc in it" : dlerror());
+    return 0;
+}
+
 // The compiler must believe that somebody reads the memory behind a pointer.
 static void escape(void *p) {
     __asm__ volatile("" : : "r"(p) : "memory");
@@ -27,7 +52,7 @@ static void escape(void *p) {
 static void free_all(node *head) {
     while (head) {
         node *next = head->next;
-        free(head);
+        release(head);
         head = next;
     }
 }
@@ -35,7 +60,7 @@ static void free_all(node *head) {
 static void nodes_of_32(void) {
     node *head = NULL;
     for (uint64_t i = 0; i < NODES; i++) {
-        node *n = malloc(sizeof *n);
+        node *n = allocate(sizeof *n);
         *n = (node){head, i, i, i};
         head = n;
     }
@@ -47,7 +72,7 @@ static void nodes_of_32(void) {
 static void nodes_of_mixed_size(void) {
     node *head = NULL;
     for (size_t i = 0; i < NODES; i++) {
-        uint64_t *words = malloc(sizes[i]);
+        uint64_t *words = allocate(sizes[i]);
         words[0] = (uint64_t)head;
         words[sizes[i] / 8 - 1] = sizes[i];
         head = (node *)words;
@@ -58,19 +83,19 @@ static void nodes_of_mixed_size(void) {
 
 static void pairs_of_32(void) {
     for (uint64_t i = 0; i < NODES; i++) {
-        uint64_t *words = malloc(32);
+        uint64_t *words = allocate(32);
         words[0] = i;
         escape(words);
-        free(words);
+        release(words);
     }
 }
 
 static void pairs_of_mixed_size(void) {
     for (size_t i = 0; i < NODES; i++) {
-        uint64_t *words = malloc(sizes[i]);
+        uint64_t *words = allocate(sizes[i]);
         words[0] = i;
         escape(words);
-        free(words);
+        release(words);
     }
 }
 
@@ -116,7 +141,10 @@ int main(int count, char **arguments) {
         {"pairs32", pairs_of_32}, {"pairsMixed", pairs_of_mixed_size},
     };
     fill_sizes();
-    for (size_t i = 0; count == 4 && i < sizeof works / sizeof *works; i++) {
+    if (count == 5 && !use_library(arguments[4])) {
+        return 3;
+    }
+    for (size_t i = 0; (count == 4 || count == 5) && i < sizeof works / sizeof *works; i++) {
         if (strcmp(arguments[1], works[i].name) == 0) {
             measure(atoi(arguments[2]), atoi(arguments[3]), works[i].round);
             return 0;

@@ -1,9 +1,10 @@
-"""Compiles and runs the C++ and Rust programs that stand in the notebooks.
+"""Compiles and runs the C++ and Rust programs of the notebooks and of `src/test/resources/snippets`.
 
     python src/test/python/check_snippets.py
 
 A block fenced as ```c++ or ```rust is a whole program: it must compile without a warning, end with
-exit code 0 and print exactly what its last lines promise, after the comment `// prints:`. A block
+exit code 0 and print exactly what its last lines promise, after the comment `// prints:`. So must a
+file `*.cpp` among the snippets, which are programs too long for a cell. A block
 fenced as ```c++ fragment or ```rust fragment is only counted. Where a compiler is missing, its
 programs are skipped and said to be. (JupyterLab colours ```c++; it does not know ```cpp, which is
 read here all the same.)
@@ -45,7 +46,7 @@ def main():
         print(f"skipped all {language} programs: {COMPILERS[language][0]} is not on the PATH")
     print(f"snippets: {passed} ran, {failed} failed, {skipped} skipped, {fragments} fragments")
     if passed + failed + skipped == 0:
-        sys.exit("no programs found in the notebooks")
+        sys.exit("no programs found")
     sys.exit(1 if failed else 0)
 
 
@@ -56,6 +57,8 @@ def snippets():
                 for language, fragment, program in FENCE.findall("".join(cell["source"]) + "\n"):
                     where = f"{path.name}, cell {cell['id']}"
                     yield where, language.replace("cpp", "c++"), fragment, program
+    for path in sorted((ROOT / "src/test/resources/snippets").glob("*.cpp")):
+        yield path.name, "c++", "", path.read_text(encoding="utf-8")
 
 
 def trial(language, program):

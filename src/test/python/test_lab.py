@@ -315,6 +315,23 @@ class OnTheCommandLine(InAProject):
         self.assertEqual(1, done.returncode)
         self.assertRegex(done.stdout, r"(?m)^  WRONG  Maven is not installed\. Run: .+$")
 
+    def test_doctor_says_where_the_heaps_of_others_are(self):
+        jar(self.lab.library() / "lwjgl-jemalloc-3.4.3-natives-linux.jar")
+        wheel = ".venv/lib/python3.13/site-packages/cmeel.prefix/lib/libmimalloc.so"
+        jar(self.root / wheel)
+        with mock.patch.object(self.lab, "system_heap", lambda name: None):
+            self.assertRegex(self.lab.check_jemalloc(), r"^jemalloc, \.lab/lib-.*\.jar$")
+            self.assertEqual(f"mimalloc, {wheel}", self.lab.check_mimalloc())
+        with mock.patch.object(self.lab, "system_heap", "/lib/{}.so".format):
+            self.assertEqual("jemalloc, /lib/jemalloc.so", self.lab.check_jemalloc())
+            self.assertEqual("tcmalloc, /lib/tcmalloc.so", self.lab.check_tcmalloc())
+
+    def test_a_heap_of_others_that_is_missing_is_nothing_wrong(self):
+        with mock.patch.object(self.lab, "system_heap", lambda name: None):
+            self.problem(self.lab.check_tcmalloc)
+            self.assertEqual("none", self.lab.finding(self.lab.check_tcmalloc)[0])
+            self.assertEqual("to do", self.lab.finding(self.lab.check_mimalloc)[0])
+
     def test_doctor_says_once_what_several_steps_miss(self):
         os.environ["JAVA_HOME"] = ""
         home = jdk(self.home / ".jdks/17", "17.0.15")
@@ -368,7 +385,7 @@ class TheRequirements(unittest.TestCase):
         return set(re.findall(r"^([\w-]+==[\w.]+)", text, re.M))
 
     def test_every_pin_stands_in_the_lock_file_too(self):
-        self.assertEqual(6, len(self.pins("requirements.txt")))
+        self.assertEqual(7, len(self.pins("requirements.txt")))
         self.assertLessEqual(self.pins("requirements.txt"), self.pins("requirements.lock"))
 
 

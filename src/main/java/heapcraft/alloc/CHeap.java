@@ -30,7 +30,7 @@ final class CHeap {
     /// list of the thread's own; for a larger one it may take a lock, ask the kernel for pages or
     /// give some back, and the pair needs 45 to 55 ns, of which only 10 would be saved. `calloc`
     /// clears memory and `realloc` copies it: they are plain at any size.
-    private static final long SMALL = 1024;
+    static final long SMALL = 1024;
 
     private static final MethodHandle MALLOC = WINDOWS ? null
             : find("malloc", JAVA_LONG, JAVA_LONG);

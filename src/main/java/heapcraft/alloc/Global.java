@@ -1,6 +1,8 @@
 package heapcraft.alloc;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -14,7 +16,8 @@ import java.util.ServiceLoader;
 /// Global.install(new TrackingAllocator(new SystemAlloc()));
 /// ```
 ///
-/// or without any line: with `-Dheapcraft.global=TrackingAllocator`, or with a
+/// or without any line: with `-Dheapcraft.global=jemalloc` (or `mimalloc`, `tcmalloc`, `system`, the
+/// name of another heap of ours, such as `TrackingAllocator`, or of any class), or with a
 /// `java.util.ServiceLoader` provider of [GlobalAlloc] on the class path. The line goes before the
 /// property, and the property before the provider; with none of them it is [SystemAlloc].
 ///
@@ -26,6 +29,10 @@ import java.util.ServiceLoader;
 public final class Global {
 
     private static final String PROPERTY = "heapcraft.global";
+
+    /// What the heaps are called that are not written in Java.
+    private static final Map<String, String> CLASSES = Map.of("system", "SystemAlloc",
+            "jemalloc", "Jemalloc", "mimalloc", "Mimalloc", "tcmalloc", "Tcmalloc");
 
     private static GlobalAlloc installed;
     /// The stack at the first use, or `null` while the heap can still be chosen.
@@ -77,10 +84,14 @@ public final class Global {
 
     /// A heap by its class name; ours need no package.
     private static GlobalAlloc named(String name) {
-        String className = name.contains(".") ? name : Global.class.getPackageName() + "." + name;
+        String className = name.contains(".") ? name
+                : Global.class.getPackageName() + "." + CLASSES.getOrDefault(name, name);
         try {
             return (GlobalAlloc) Class.forName(className, true, ClassLoader.getSystemClassLoader())
                     .getConstructor().newInstance();
+        } catch (InvocationTargetException e) {
+            throw new ServiceConfigurationError("-D" + PROPERTY + "=" + name + ": "
+                    + e.getCause().getMessage(), e.getCause());
         } catch (ReflectiveOperationException | ClassCastException e) {
             // Only an Error keeps its message on the way out of a static initialiser.
             throw new ServiceConfigurationError("-D" + PROPERTY + "=" + name + " names no heap: "

@@ -12,6 +12,9 @@ import java.lang.foreign.MemorySegment;
 /// A block lives until it is given back or the process ends; closing an arena does not free it.
 /// Any number of threads may share one instance, and all instances are the same heap.
 ///
+/// `LD_PRELOAD` does not move it: the linker's default lookup asks the C library and nobody else, for
+/// `malloc` as for `free`. The JVM's own calls do move, and so does `Arena`: see [SymbolOwner].
+///
 /// Linux and macOS: `malloc`, `calloc`, `realloc`, `posix_memalign`, `free`, chosen by the rules of
 /// Rust's [std::sys::alloc::unix](https://doc.rust-lang.org/src/std/sys/alloc/unix.rs.html); on
 /// macOS they stand on `malloc` zones. Windows: `_aligned_malloc` and `_aligned_free`, which stand

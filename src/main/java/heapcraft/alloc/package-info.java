@@ -6,10 +6,12 @@
 /// | [GlobalAlloc] | the contract: `alloc`, `dealloc`, `allocZeroed`, `realloc` |
 /// | [Allocator] | the richer one, for collections |
 /// | [Global] | the heap that everyone uses who names no other |
+/// | [SymbolOwner] | which library a name such as `malloc` stands for |
 ///
 /// | Heap | its idea | may threads share it |
 /// |---|---|---|
 /// | [SystemAlloc] | the platform's `malloc` and `free` | yes |
+/// | [Jemalloc], [Mimalloc], [Tcmalloc] | the heaps of others, as they are | yes |
 /// | [ArenaAlloc] | the JDK's arenas | as the arena |
 /// | [BumpAllocator] | one block, one pointer | no |
 /// | [Bump] | the same, growing | no |

@@ -1,5 +1,6 @@
 package heapcraft.lab;
 
+import heapcraft.alloc.LibraryAlloc;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +63,11 @@ final class BenchCommand implements Callable<Integer> {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 QUIET,
-                "-Dbench.quick=" + quick, "-Dbench.docs=" + writeDocs,
+                "-Dbench.quick=" + quick, "-Dbench.docs=" + writeDocs));
+        // Java and C are to measure the same file.
+        LibraryAlloc.present().forEach(
+                heap -> command.add("-Dheapcraft." + heap.name() + "=" + heap.path()));
+        command.addAll(List.of(
                 "-cp", String.join(File.pathSeparator, CLASSES, LIBRARIES, ChildJvm.library()),
                 "heapcraft.bench.Main"));
         command.addAll(names);

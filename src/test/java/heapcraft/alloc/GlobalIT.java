@@ -62,6 +62,7 @@ class GlobalIT {
         prints("heap: TrackingAllocator", run(List.of("-Dheapcraft.global=TrackingAllocator")));
         prints("heap: TrackingAllocator",
                 run(List.of("-Dheapcraft.global=heapcraft.alloc.TrackingAllocator")));
+        prints("heap: SystemAlloc", run(List.of("-Dheapcraft.global=system")));
     }
 
     @Test

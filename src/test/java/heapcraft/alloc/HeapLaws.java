@@ -192,9 +192,11 @@ final class HeapLaws {
                 require(model.alloc(new Layout(Layout.maxSize(a) / 2, a)) == null, "2^62 bytes");
                 require(model.allocZeroed(new Layout(Layout.maxSize(a), a)) == null, "2^63 zeros");
                 if (a > MANY) {
-                    require(model.alloc(new Layout(1, a)) == null, "alignment " + a);
+                    require(model.alloc(new Layout(1, a)) == null || trial.row.has(Trait.RESERVES),
+                            "alignment " + a);
                 }
                 require(model.alloc(new Layout(8, 8)) != null, "nothing left after a failure");
+                model.freeAll();
             });
         }
         if (!trial.row.has(Trait.UNBOUNDED)) {

@@ -27,6 +27,8 @@ record Row(String name, Function<MemorySegment, GlobalAlloc> over, Set<Trait> tr
         COALESCES,
         /// Has more memory than it is tried with.
         UNBOUNDED,
+        /// Reserves addresses without memory behind them, so that a huge alignment may be met.
+        RESERVES,
         /// Knows its memory's borders, so it refuses a block from outside.
         SEES_STRANGERS,
         /// Knows which blocks are live, so it refuses one that is not.

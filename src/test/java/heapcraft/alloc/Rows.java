@@ -1,6 +1,7 @@
 package heapcraft.alloc;
 
 import static heapcraft.alloc.Row.Trait.COALESCES;
+import static heapcraft.alloc.Row.Trait.RESERVES;
 import static heapcraft.alloc.Row.Trait.REUSES;
 import static heapcraft.alloc.Row.Trait.SEES_STRANGERS;
 import static heapcraft.alloc.Row.Trait.SEES_THE_DEAD;
@@ -23,6 +24,9 @@ final class Rows {
     static List<Row> all() {
         return Stream.concat(Stream.of(
                 Row.of("SystemAlloc", memory -> new SystemAlloc(), REUSES, UNBOUNDED),
+                Row.of("Jemalloc", memory -> new Jemalloc(), REUSES, UNBOUNDED, RESERVES),
+                Row.of("Mimalloc", memory -> new Mimalloc(), REUSES, UNBOUNDED, RESERVES),
+                Row.of("Tcmalloc", memory -> new Tcmalloc(), REUSES, UNBOUNDED),
                 Row.of("BumpAllocator", BumpAllocator::new, SEES_STRANGERS)
                         .largest((address, byteSize) -> byteSize)
                         .onParent(parent -> new BumpAllocator(4096, parent)),

@@ -1,6 +1,7 @@
 package heapcraft.bench;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.runner.Runner;
@@ -23,6 +24,16 @@ final class Jmh implements Source {
         this.parameters = parameters;
     }
 
+    /// The JVM is to use the same libraries as this one, and as the C peer.
+    private static String[] arguments() {
+        return Stream.concat(Stream.of("--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"),
+                System.getProperties().stringPropertyNames().stream()
+                        .filter(name -> name.startsWith("heapcraft."))
+                        .map(name -> "-D" + name + "=" + System.getProperty(name)))
+                .toArray(String[]::new);
+    }
+
     @Override
     public double[] measure(int warm, int slices) {
         TimeValue slice = TimeValue.milliseconds(SLICE_MILLIS);
@@ -32,8 +43,7 @@ final class Jmh implements Source {
                 .forks(1).threads(1)
                 .warmupIterations(warm).warmupTime(slice)
                 .measurementIterations(slices).measurementTime(slice)
-                .jvmArgs("--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow")
+                .jvmArgs(arguments())
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         for (String parameter : parameters) {

@@ -1,6 +1,8 @@
 package heapcraft.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A program outside Java that does the same work, built when it is first asked for.
 enum Peer {
@@ -9,7 +11,7 @@ enum Peer {
     RUST(Path.of("rust/release/peer"), "cargo", "build", "--release", "--locked",
             "--manifest-path", "bench/rust/Cargo.toml", "--target-dir", Main.TARGET + "/rust"),
     /// On malloc and free.
-    C(Path.of("c-peer"), "cc", "-O2", "-o", Main.TARGET + "/c-peer", "bench/c/peer.c");
+    C(Path.of("c-peer"), "cc", "-O2", "-o", Main.TARGET + "/c-peer", "bench/c/peer.c", "-ldl");
 
     private final String program;
     private final String[] build;
@@ -22,12 +24,17 @@ enum Peer {
     }
 
     /// A part of what the peer can do.
-    Source at(String work) {
-        return (warm, slices) -> isBuilt() ? run(work, warm, slices) : new double[0];
+    ///
+    /// @param more what it should know besides
+    Source at(String work, String... more) {
+        return (warm, slices) -> isBuilt() ? run(work, warm, slices, more) : new double[0];
     }
 
-    private double[] run(String work, int warm, int slices) {
-        Tool run = Tool.run(program, work, Integer.toString(warm), Integer.toString(slices));
+    private double[] run(String work, int warm, int slices, String... more) {
+        List<String> command = new ArrayList<>(List.of(program, work, Integer.toString(warm),
+                Integer.toString(slices)));
+        command.addAll(List.of(more));
+        Tool run = Tool.run(command.toArray(String[]::new));
         if (run.exitCode() != 0) {
             throw new IllegalStateException(program + " " + work + " failed: " + run.text());
         }

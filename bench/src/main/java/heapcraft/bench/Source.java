@@ -8,6 +8,9 @@ interface Source {
 
     int SLICE_MILLIS = 10;
 
+    /// Something that is not on this machine.
+    Source NONE = (warm, slices) -> new double[0];
+
     /// Measures in a new process.
     ///
     /// @param warm   slices to run first and forget

@@ -1,6 +1,8 @@
 package heapcraft.bench;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// What is measured, and what it should come to.
 final class Suite {
@@ -17,6 +19,7 @@ final class Suite {
         return List.of(nodes("32", "32-byte nodes, all bytes written"),
                 nodes("Mixed", "nodes of 16 to 136 bytes, first and last word written"),
                 pairs("32", "32 bytes"), pairs("Mixed", "16 to 136 bytes"),
+                libraries("32", "32 bytes"), libraries("Mixed", "16 to 136 bytes"),
                 growth(), counters(), vec(), global());
     }
 
@@ -70,6 +73,34 @@ final class Suite {
 
     private static Subject pair(String label, String method, String size) {
         return new Subject(label, new Jmh("PairsBench." + method, "size=" + size));
+    }
+
+    /// The real libraries, called from Java and from C: the same file for both. What two calls cost
+    /// that do nothing says where most of the difference goes.
+    private static Group libraries(String size, String bytes) {
+        List<Subject> subjects = new ArrayList<>();
+        List<Goal> goals = new ArrayList<>();
+        for (String heap : List.of("Jemalloc", "Mimalloc", "Tcmalloc")) {
+            String file = System.getProperty("heapcraft." + heap.toLowerCase(Locale.ROOT));
+            Subject c = new Subject(heap + ", C", file == null ? Source.NONE
+                    : Peer.C.at("pairs" + size, file));
+            Subject java = library(heap + ", heapcraft", "pairs", heap, size, file);
+            subjects.addAll(List.of(c, java,
+                    library(heap + ", critical calls only", "addresses", heap, size, file)));
+            goals.add(new Goal(java, c, 1.7));
+        }
+        subjects.add(new Subject("two critical calls that do nothing",
+                new Jmh("EmptyCallBench.critical")));
+        subjects.add(new Subject("two plain calls that do nothing",
+                new Jmh("EmptyCallBench.plain")));
+        return new Group("libraries" + size, "allocate, write a word, free at once: " + bytes, 5, 40,
+                subjects, goals);
+    }
+
+    private static Subject library(String label, String method, String heap, String size,
+                                   String file) {
+        return new Subject(label, file == null ? Source.NONE
+                : new Jmh("LibraryBench." + method, "heap=" + heap, "size=" + size));
     }
 
     private static Group growth() {
