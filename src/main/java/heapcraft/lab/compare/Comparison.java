@@ -1,0 +1,122 @@
+package heapcraft.lab.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// What came out: a cell for each allocator, workload and number of threads that was run.
+///
+/// @param machine what the figures are worth nothing without
+/// @param length  how much was measured
+/// @param cells   in the order in which they were run
+record Comparison(Map<String, String> machine, Length length, List<Cell> cells) {
+
+    /// How much is measured.
+    enum Length {
+        /// Enough to see that everything runs, not to believe it.
+        QUICK(1, 4, List.of(1, 4)),
+        /// What the documentation shows.
+        FULL(2, 15, List.of(1, 2, 4, 8));
+
+        final int settle;
+        final int slices;
+        final List<Integer> threads;
+
+        Length(int settle, int slices, List<Integer> threads) {
+            this.settle = settle;
+            this.slices = slices;
+            this.threads = threads;
+        }
+    }
+
+    /// The workloads that are compared; [Work#CREEP] is an experiment of its own.
+    static final List<Work> WORKS = Arrays.stream(Work.values())
+            .filter(work -> work != Work.CREEP).toList();
+
+    /// Runs workloads on all allocators.
+    ///
+    /// @param progress hears of each step
+    static Comparison run(List<Work> works, Length length, Consumer<String> progress)
+            throws IOException {
+        List<Heat> heats = new ArrayList<>();
+        for (Work work : works) {
+            for (int threads : length.threads) {
+                heats.add(new Heat(work, threads, length.settle, length.slices, false));
+            }
+        }
+        return run(heats, length, Runner::start, progress);
+    }
+
+    static Comparison run(List<Heat> heats, Length length, Heat.Starter starter,
+                          Consumer<String> progress) throws IOException {
+        Map<String, String> machine = Machine.facts();
+        List<Cell> cells = new ArrayList<>();
+        Path folder = Files.createTempDirectory("heapcraft-compare-");
+        try {
+            for (int i = 0; i < heats.size(); i++) {
+                Heat heat = heats.get(i);
+                String at = (i + 1) + "/" + heats.size() + "  ";
+                cells.addAll(heat.run(entrants(heat.threads(), cells), starter, folder,
+                        step -> progress.accept(at + step)));
+            }
+        } finally {
+            delete(folder);
+        }
+        return new Comparison(machine, length, List.copyOf(cells));
+    }
+
+    /// Who can serve so many threads; who was not here the first time is not looked for again.
+    private static List<Entrant> entrants(int threads, List<Cell> soFar) {
+        return Arrays.stream(Entrant.values())
+                .filter(entrant -> threads == 1 || entrant.isShared())
+                .filter(entrant -> soFar.stream().noneMatch(
+                        cell -> cell.entrant() == entrant && cell.isMissing()))
+                .toList();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /// The cell of an allocator, or none where it was not run.
+    Optional<Cell> cell(Entrant entrant, Work work, int threads) {
+        return cells.stream().filter(cell -> cell.entrant() == entrant && cell.work() == work
+                && cell.threads() == threads).findFirst();
+    }
+
+    /// The workloads that were run.
+    List<Work> works() {
+        return cells.stream().map(Cell::work).distinct().toList();
+    }
+
+    /// The numbers of threads that were run.
+    List<Integer> threads() {
+        return cells.stream().map(Cell::threads).distinct().sorted().toList();
+    }
+
+    /// The allocators that came to a figure at least once.
+    List<Entrant> entrants() {
+        return Arrays.stream(Entrant.values()).filter(entrant -> cells.stream().anyMatch(
+                cell -> cell.entrant() == entrant && !cell.slices().isEmpty())).toList();
+    }
+
+    /// What went wrong, a sentence for each.
+    List<String> troubles() {
+        return cells.stream().filter(cell -> !cell.trouble().isEmpty())
+                .map(cell -> cell.entrant() + (cell.isMissing() ? "" : ", " + cell.work().label()
+                        + " with " + cell.threads() + (cell.threads() == 1 ? " thread" : " threads"))
+                        + ": " + cell.trouble()).toList();
+    }
+}
