@@ -4,7 +4,9 @@ import static heapcraft.lab.compare.Entrant.BUMP;
 import static heapcraft.lab.compare.Entrant.JEMALLOC;
 import static heapcraft.lab.compare.Entrant.MIMALLOC;
 import static heapcraft.lab.compare.Entrant.ONE_ARENA;
+import static heapcraft.lab.compare.Entrant.SIZE_CLASSES;
 import static heapcraft.lab.compare.Entrant.SYSTEM;
+import static heapcraft.lab.compare.Entrant.TCMALLOC;
 
 import java.util.List;
 import java.util.OptionalDouble;
@@ -37,12 +39,15 @@ record Claim(String about, String words, Function<Evidence, Finding> finding) {
     /// More sleeps than these for a million blocks are a queue at a lock; below, they are the JVM's
     /// own and the scheduler's.
     private static final double QUEUE = 100;
+    /// The hour by which every heap has found its size.
+    private static final int SETTLED = 6;
     /// Two figures that differ by less are the same.
     private static final double SAME = 1.1;
 
     private static final Finding NOT_MEASURED = new Finding("-", Verdict.NOT_MEASURED);
 
-    /// All claims, in the order of the allocators: System, jemalloc, mimalloc, bump.
+    /// All claims, in the order of the allocators: System, jemalloc, mimalloc, bump, and fragmentation
+    /// as such.
     static List<Claim> all() {
         return List.of(
                 new Claim("System", "needs no set-up and is always there", Claim::isThere),
@@ -69,7 +74,9 @@ record Claim(String about, String words, Function<Evidence, Finding> finding) {
                 new Claim("bump", "no single block can be freed",
                         evidence -> runsFull(evidence, Work.CHURN)),
                 new Claim("bump", "all blocks must live equally long",
-                        evidence -> runsFull(evidence, Work.HANDOVER)));
+                        evidence -> runsFull(evidence, Work.HANDOVER)),
+                new Claim("all", "memory that grows for hours is fragmentation", Claim::creeps),
+                new Claim("all", "size classes ease it", Claim::easedByClasses));
     }
 
     private static Finding isThere(Evidence evidence) {
@@ -151,12 +158,58 @@ record Claim(String about, String words, Function<Evidence, Finding> finding) {
         long worse = others.stream().filter(each ->
                 evidence.leftOver(each).getAsDouble() > own.getAsDouble() * SAME).count();
         String figures = Stream.concat(Stream.of(entrant), others.stream())
-                .map(each -> each + " " + Figures.of(evidence.leftOver(each))
-                        + evidence.creep(each).map(ratio -> " and " + ratio).orElse(""))
+                .map(each -> each + " " + Figures.of(evidence.leftOver(each)))
                 .collect(Collectors.joining(", "));
-        return new Finding("resident for each live byte, after the churn"
-                + (evidence.creep(entrant).isPresent() ? " and after a day of creep: " : ": ")
-                + figures, judge.of(better, worse));
+        return new Finding("resident bytes for each live one after the churn: " + figures,
+                judge.of(better, worse));
+    }
+
+    /// Whether resident memory goes on growing, on one day or the other.
+    private static Finding creeps(Evidence evidence) {
+        if (evidence.creeping().isEmpty()) {
+            return NOT_MEASURED;
+        }
+        Creeping days = evidence.creeping().get();
+        List<Entrant> here = Entrant.LIBRARIES.stream().filter(each ->
+                Creeping.atNight(days.steady(), each).isPresent()
+                        && Creeping.atNight(days.drift(), each).isPresent()).toList();
+        if (here.isEmpty()) {
+            return NOT_MEASURED;
+        }
+        long steady = here.stream().filter(each -> grows(days.steady(), each)).count();
+        long drift = here.stream().filter(each -> grows(days.drift(), each)).count();
+        return new Finding("MB after the 6th and the last hour, sizes of blocks stay: "
+                + hours(days.steady(), here) + "; they grow: " + hours(days.drift(), here),
+                steady == here.size() && drift == here.size() ? Verdict.HOLDS
+                        : steady + drift == 0 ? Verdict.FAILS : Verdict.PARTLY);
+    }
+
+    private static boolean grows(Comparison day, Entrant entrant) {
+        return Creeping.atNight(day, entrant).orElse(0)
+                > SAME * Creeping.resident(day, entrant, SETTLED).orElse(Double.MAX_VALUE);
+    }
+
+    private static String hours(Comparison day, List<Entrant> entrants) {
+        return entrants.stream().map(each -> each + " "
+                + Figures.megabytes(Creeping.resident(day, each, SETTLED)) + " → "
+                + Figures.megabytes(Creeping.atNight(day, each)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Finding easedByClasses(Evidence evidence) {
+        OptionalDouble system = evidence.driftAtNight(SYSTEM);
+        List<Entrant> classes = Stream.of(JEMALLOC, MIMALLOC, TCMALLOC, SIZE_CLASSES)
+                .filter(each -> evidence.driftAtNight(each).isPresent()).toList();
+        if (system.isEmpty() || classes.isEmpty()) {
+            return NOT_MEASURED;
+        }
+        long eased = classes.stream().filter(each ->
+                evidence.driftAtNight(each).getAsDouble() < system.getAsDouble()).count();
+        return new Finding("MB at the end of the day on which blocks grow: System, without classes, "
+                + Figures.megabytes(system) + "; with classes " + classes.stream()
+                .map(each -> each + " " + Figures.megabytes(evidence.driftAtNight(each)))
+                .collect(Collectors.joining(", ")), eased == classes.size() ? Verdict.HOLDS
+                : eased == 0 ? Verdict.FAILS : Verdict.PARTLY);
     }
 
     private static Finding seldomSleeps(Evidence evidence, Entrant entrant) {

@@ -3,6 +3,7 @@ package heapcraft.lab.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,24 +23,37 @@ record Comparison(Map<String, String> machine, Length length, List<Cell> cells) 
     /// How much is measured.
     enum Length {
         /// Enough to see that everything runs, not to believe it.
-        QUICK(1, 4, List.of(1, 4)),
+        QUICK(Duration.ofMillis(100), 1, 3),
         /// What the documentation shows.
-        FULL(2, 15, List.of(1, 2, 4, 8));
+        FULL(Duration.ofMillis(350), 2, 15);
 
+        /// So long a worker warms up.
+        final Duration warm;
+        /// Slices at the beginning that do not count.
         final int settle;
+        /// Slices that do.
         final int slices;
-        final List<Integer> threads;
 
-        Length(int settle, int slices, List<Integer> threads) {
+        Length(Duration warm, int settle, int slices) {
+            this.warm = warm;
             this.settle = settle;
             this.slices = slices;
-            this.threads = threads;
+        }
+
+        /// How many threads do a workload: one, then more.
+        List<Integer> threads(Work work) {
+            return this == FULL ? List.of(1, 2, 4, 8)
+                    : work == Work.SMALL ? List.of(1, 4) : List.of(1);
+        }
+
+        Heat heat(Work work, int threads) {
+            return new Heat(work, threads, warm, settle, slices, false);
         }
     }
 
-    /// The workloads that are compared; [Work#CREEP] is an experiment of its own.
-    static final List<Work> WORKS = Arrays.stream(Work.values())
-            .filter(work -> work != Work.CREEP).toList();
+    /// The workloads that are compared; the days of [Creeping] are an experiment of their own.
+    static final List<Work> WORKS = List.of(Work.SMALL, Work.MIXED, Work.HANDOVER, Work.GROWING,
+            Work.LARGE, Work.CHURN);
 
     /// Runs workloads on all allocators.
     ///
@@ -48,9 +62,7 @@ record Comparison(Map<String, String> machine, Length length, List<Cell> cells) 
             throws IOException {
         List<Heat> heats = new ArrayList<>();
         for (Work work : works) {
-            for (int threads : length.threads) {
-                heats.add(new Heat(work, threads, length.settle, length.slices, false));
-            }
+            length.threads(work).forEach(threads -> heats.add(length.heat(work, threads)));
         }
         return run(heats, length, Runner::start, progress);
     }
@@ -101,9 +113,10 @@ record Comparison(Map<String, String> machine, Length length, List<Cell> cells) 
         return cells.stream().map(Cell::work).distinct().toList();
     }
 
-    /// The numbers of threads that were run.
-    List<Integer> threads() {
-        return cells.stream().map(Cell::threads).distinct().sorted().toList();
+    /// The numbers of threads that a workload was run with.
+    List<Integer> threads(Work work) {
+        return cells.stream().filter(cell -> cell.work() == work).map(Cell::threads).distinct()
+                .sorted().toList();
     }
 
     /// The allocators that came to a figure at least once.

@@ -22,13 +22,11 @@ final class ComparisonCharts {
     Map<String, Drawing> all() {
         Map<String, Drawing> charts = new LinkedHashMap<>();
         charts.put("time", time());
-        if (comparison.threads().size() > 1) {
-            for (Work work : List.of(Work.SMALL, Work.HANDOVER, Work.CHURN)) {
-                if (comparison.works().contains(work)) {
-                    charts.put("threads-" + work.label(), threads(work));
-                }
+        for (Work work : List.of(Work.SMALL, Work.HANDOVER, Work.CHURN)) {
+            if (comparison.threads(work).size() > 1) {
+                charts.put("threads-" + work.label(), threads(work));
+                charts.put("sleeps-" + work.label(), sleeps(work));
             }
-            charts.put("sleeps", sleeps(comparison.works().getFirst()));
         }
         if (comparison.works().contains(Work.CHURN)) {
             charts.put("fragmentation", fragmentation());
@@ -46,9 +44,9 @@ final class ComparisonCharts {
 
     private Drawing threads(Work work) {
         StopChart chart = new StopChart("Blocks by threads: " + work.label(), "threads",
-                "million blocks a second", stops()).fromZero();
+                "million blocks a second", stops(work)).fromZero();
         return filled(chart, (entrant, at) -> at.line(entrant.label(),
-                comparison.threads().stream().map(threads -> figure(entrant, work, threads,
+                comparison.threads(work).stream().map(threads -> figure(entrant, work, threads,
                         cell -> perSecond(cell.minimum()))).toList()));
     }
 
@@ -58,14 +56,14 @@ final class ComparisonCharts {
 
     private Drawing sleeps(Work work) {
         StopChart chart = new StopChart("Waiting for a lock: " + work.label(), "threads",
-                "sleeps for a million blocks", stops()).fromZero();
+                "sleeps for a million blocks", stops(work)).fromZero();
         return filled(chart, (entrant, at) -> at.line(entrant.label(),
-                comparison.threads().stream().map(threads -> figure(entrant, work, threads,
+                comparison.threads(work).stream().map(threads -> figure(entrant, work, threads,
                         Cell::sleeps)).toList()));
     }
 
-    private List<String> stops() {
-        return comparison.threads().stream().map(threads -> Integer.toString(threads)).toList();
+    private List<String> stops(Work work) {
+        return comparison.threads(work).stream().map(threads -> Integer.toString(threads)).toList();
     }
 
     private Drawing fragmentation() {

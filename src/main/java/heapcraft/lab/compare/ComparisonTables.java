@@ -21,7 +21,7 @@ final class ComparisonTables {
                 + comparison.length().slices + " slices", cell -> Figures.of(cell.minimum())));
         tables.add(byWork("Time for a block, ns, one thread: the median",
                 cell -> Figures.of(cell.median())));
-        comparison.works().stream().filter(work -> comparison.threads().size() > 1)
+        comparison.works().stream().filter(work -> comparison.threads(work).size() > 1)
                 .forEach(work -> tables.add(threads(work)));
         tables.add(byWork("Resident memory, MB beyond the idle JVM, one thread: the peak",
                 cell -> Figures.megabytes(cell.peak())));
@@ -60,15 +60,15 @@ final class ComparisonTables {
     /// How far more threads help, and how often they stood in each other's way.
     private Table threads(Work work) {
         List<String> head = new ArrayList<>(List.of(""));
-        comparison.threads().forEach(threads -> head.add(threads + (threads == 1 ? " thr" : "")));
-        comparison.threads().forEach(threads -> head.add("slp " + threads));
+        comparison.threads(work).forEach(threads -> head.add(threads + (threads == 1 ? " thr" : "")));
+        comparison.threads(work).forEach(threads -> head.add("slp " + threads));
         List<List<String>> rows = new ArrayList<>();
         for (Entrant entrant : comparison.entrants()) {
             List<String> row = new ArrayList<>(List.of(entrant.label()));
-            comparison.threads().forEach(threads -> row.add(entrant.isShared() || threads == 1
+            comparison.threads(work).forEach(threads -> row.add(entrant.isShared() || threads == 1
                     ? figure(entrant, work, threads, ComparisonTables::millionsPerSecond)
                     : "alone"));
-            comparison.threads().forEach(threads -> row.add(
+            comparison.threads(work).forEach(threads -> row.add(
                     figure(entrant, work, threads, cell -> whole(cell.sleeps()))));
             rows.add(row);
         }
@@ -92,7 +92,7 @@ final class ComparisonTables {
     /// What the churn leaves behind.
     private Table fragmentation() {
         List<List<String>> rows = new ArrayList<>();
-        for (int threads : comparison.threads()) {
+        for (int threads : comparison.threads(Work.CHURN)) {
             for (Entrant entrant : comparison.entrants()) {
                 comparison.cell(entrant, Work.CHURN, threads)
                         .filter(cell -> cell.ending().isPresent())
@@ -117,9 +117,9 @@ final class ComparisonTables {
     /// What each allocator says about itself after the churn, with one thread and with the most.
     List<String> statistics() {
         List<String> lines = new ArrayList<>();
-        int most = comparison.threads().getLast();
-        comparison.cells().stream()
-                .filter(cell -> cell.work() == comparison.works().getLast())
+        Work last = comparison.works().getLast();
+        int most = comparison.threads(last).getLast();
+        comparison.cells().stream().filter(cell -> cell.work() == last)
                 .filter(cell -> cell.threads() == 1 || cell.threads() == most)
                 .forEach(cell -> cell.ending().ifPresent(ending -> lines.add(cell.entrant() + ", "
                         + cell.work().label() + ", " + cell.threads()

@@ -42,9 +42,8 @@ public final class Contest {
     /// @return in the order of the tables
     public static Map<String, String> names() {
         Map<String, String> names = new LinkedHashMap<>();
-        for (Work work : Work.values()) {
-            names.put(work.label(), work.words());
-        }
+        Comparison.WORKS.forEach(work -> names.put(work.label(), work.words()));
+        names.put(CREEP, "days of a server: what stays resident");
         return names;
     }
 
@@ -94,14 +93,14 @@ public final class Contest {
     }
 
     Map<String, String> machine() {
-        return comparison.or(() -> creeping.map(Creeping::alone)).map(Comparison::machine)
+        return comparison.or(() -> creeping.map(Creeping::steady)).map(Comparison::machine)
                 .orElse(Map.of());
     }
 
     List<Table> tables() {
         List<Table> tables = new ArrayList<>();
         comparison.ifPresent(each -> tables.addAll(new ComparisonTables(each).all()));
-        creeping.ifPresent(each -> tables.add(each.table()));
+        creeping.ifPresent(each -> tables.addAll(each.tables()));
         return tables;
     }
 
@@ -118,10 +117,7 @@ public final class Contest {
     Map<String, Drawing> charts() {
         Map<String, Drawing> charts = new LinkedHashMap<>();
         comparison.ifPresent(each -> charts.putAll(new ComparisonCharts(each).all()));
-        creeping.ifPresent(each -> {
-            charts.put("creep", each.chart());
-            charts.put("creep-purged", each.tidyChart());
-        });
+        creeping.ifPresent(each -> charts.putAll(each.charts()));
         return charts;
     }
 
@@ -134,8 +130,10 @@ public final class Contest {
             WholeFile.write(folder.resolve("compare.json"), ComparisonJson.of(comparison.get()));
         }
         if (creeping.isPresent()) {
+            WholeFile.write(folder.resolve("creep-steady.json"),
+                    ComparisonJson.of(creeping.get().steady()));
             WholeFile.write(folder.resolve("creep.json"),
-                    ComparisonJson.of(creeping.get().alone()));
+                    ComparisonJson.of(creeping.get().drift()));
             WholeFile.write(folder.resolve("creep-purged.json"),
                     ComparisonJson.of(creeping.get().tidy()));
         }

@@ -22,7 +22,7 @@ record Evidence(Comparison comparison, Optional<Creeping> creeping) {
     }
 
     int mostThreads() {
-        return comparison.threads().getLast();
+        return comparison.cells().stream().mapToInt(Cell::threads).max().orElse(1);
     }
 
     List<Entrant> missing() {
@@ -62,10 +62,10 @@ record Evidence(Comparison comparison, Optional<Creeping> creeping) {
         });
     }
 
-    /// Resident bytes for each live one after a day of creep.
-    Optional<String> creep(Entrant entrant) {
-        return creeping.map(day -> day.ratio(day.alone(), entrant))
-                .filter(ratio -> !ratio.equals(Figures.NONE));
+    /// Resident bytes after the day on which the blocks become larger.
+    OptionalDouble driftAtNight(Entrant entrant) {
+        return creeping.map(days -> Creeping.atNight(days.drift(), entrant))
+                .orElse(OptionalDouble.empty());
     }
 
     /// Why an allocator did not come to the end of a workload, "" if it did, `null` if it was not

@@ -15,10 +15,11 @@ import java.util.function.Consumer;
 ///
 /// @param work    what they do
 /// @param threads how many do it together
+/// @param warm    how long each worker warms up before
 /// @param settle  slices at the beginning that do not count
 /// @param slices  slices that do
 /// @param tidy    whether the allocators give unused memory back after each slice
-record Heat(Work work, int threads, int settle, int slices, boolean tidy) {
+record Heat(Work work, int threads, Duration warm, int settle, int slices, boolean tidy) {
 
     /// More patience than any of them needs; who needs more has stuck.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -27,7 +28,7 @@ record Heat(Work work, int threads, int settle, int slices, boolean tidy) {
 
     /// Starts the process of an allocator.
     interface Starter {
-        Runner start(Entrant entrant, Work work, int threads, Path errors) throws IOException;
+        Runner start(Entrant entrant, Heat heat, Path errors) throws IOException;
     }
 
     /// An allocator on its way through the heat.
@@ -65,7 +66,7 @@ record Heat(Work work, int threads, int settle, int slices, boolean tidy) {
             for (Entrant entrant : entrants) {
                 Lane lane = new Lane(entrant);
                 lanes.put(entrant, lane);
-                lane.runner = starter.start(entrant, work, threads, folder.resolve(entrant.name()));
+                lane.runner = starter.start(entrant, this, folder.resolve(entrant.name()));
             }
             return run(List.copyOf(lanes.values()), progress);
         } finally {

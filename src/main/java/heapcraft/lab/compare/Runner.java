@@ -26,7 +26,7 @@ final class Runner implements AutoCloseable {
     /// The Java heap is all there from the start, so that it does not grow while the resident
     /// bytes are counted; and nothing is compiled beside a slice.
     private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC", "-Xms32m", "-Xmx32m", "-Xmn20m", "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC", "-Xms32m", "-Xmx128m", "-Xmn20m", "-XX:+AlwaysPreTouch",
             "-XX:-UsePerfData", "-Xbatch", "-XX:+DisplayVMOutputToStderr", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
 
     private final Process process;
@@ -48,7 +48,7 @@ final class Runner implements AutoCloseable {
     }
 
     /// Starts a worker with this JDK and this library.
-    static Runner start(Entrant entrant, Work work, int threads, Path errors) throws IOException {
+    static Runner start(Entrant entrant, Heat heat, Path errors) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
@@ -57,7 +57,8 @@ final class Runner implements AutoCloseable {
                 .filter(name -> name.startsWith("heapcraft."))
                 .map(name -> "-D" + name + "=" + System.getProperty(name)).forEach(command::add);
         command.addAll(List.of("-cp", classPath(), Worker.class.getName(), entrant.name(),
-                work.name(), Integer.toString(threads)));
+                heat.work().name(), Integer.toString(heat.threads()),
+                Long.toString(heat.warm().toMillis())));
         return new Runner(command, entrant.environment(), errors);
     }
 

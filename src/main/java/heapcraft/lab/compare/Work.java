@@ -63,11 +63,19 @@ enum Work {
         }
     },
 
-    /// Hours of a server: an experiment of its own.
-    CREEP("creep", "live bytes stay at 32 MB, and the blocks grow by a quarter each hour") {
+    /// A day of a server: an experiment of its own.
+    STEADY("steady", "live bytes stay at 32 MB, in blocks of 16 to 2048 bytes all day") {
         @Override List<Task> tasks(List<Blocks> crew, boolean real) {
             return each(crew, (blocks, random) -> new Creep(blocks, random,
-                    part(real ? 32_000_000 : 300_000, crew)));
+                    part(real ? 32_000_000 : 300_000, crew), 16, 2048, 1));
+        }
+    },
+
+    /// The same day, while what the server keeps becomes larger and larger.
+    CREEP("creep", "live bytes stay at 32 MB, in blocks that grow by 15 percent an hour") {
+        @Override List<Task> tasks(List<Blocks> crew, boolean real) {
+            return each(crew, (blocks, random) -> new Creep(blocks, random,
+                    part(real ? 32_000_000 : 300_000, crew), 24, 96, 1.15));
         }
     };
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,28 +23,30 @@ import java.util.List;
 /// or, to any of them, `failed` and a sentence. It ends with its standard input.
 final class Worker {
 
-    /// So long the compiler is fed before anything counts, in nanoseconds.
-    private static final long WARM = 350_000_000;
-
     private final PrintStream answers;
     private final Entrant entrant;
     private final Work work;
     private final int threads;
+    private final Duration warm;
 
-    private Worker(PrintStream answers, Entrant entrant, Work work, int threads) {
+    private Worker(PrintStream answers, Entrant entrant, Work work, int threads,
+                   Duration warm) {
         this.answers = answers;
         this.entrant = entrant;
         this.work = work;
         this.threads = threads;
+        this.warm = warm;
     }
 
-    /// @param args the [Entrant], the [Work] and the number of threads
+    /// @param args the [Entrant], the [Work], the number of threads, and how many milliseconds to
+    ///             warm up
     public static void main(String[] args) throws IOException {
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (var orders = new BufferedReader(new InputStreamReader(System.in,
                 StandardCharsets.UTF_8))) {
             new Worker(answers, Entrant.valueOf(args[0]), Work.valueOf(args[1]),
-                    Integer.parseInt(args[2])).serve(orders);
+                    Integer.parseInt(args[2]), Duration.ofMillis(Long.parseLong(args[3])))
+                    .serve(orders);
         } catch (NoMemory none) {
             answers.println("failed " + none.getMessage());
         } catch (MissingLibrary missing) {
@@ -70,7 +73,7 @@ final class Worker {
     private void warmUp(OpenHeap heap) {
         try (Crew crew = new Crew(work.tasks(crew(heap), false))) {
             crew.all(Task::begin);
-            for (long end = System.nanoTime() + WARM; System.nanoTime() < end; ) {
+            for (long end = System.nanoTime() + warm.toNanos(); System.nanoTime() < end; ) {
                 crew.slice();
             }
             crew.all(Task::clear);

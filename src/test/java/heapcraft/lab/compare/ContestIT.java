@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapcraft.lab.compare.Comparison.Length;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A whole run, with real allocators in real processes.
 class ContestIT {
+
+    @TempDir
+    private Path folder;
 
     @Test
     void everyone_who_is_here_comes_to_the_end_of_small_blocks() throws IOException {
@@ -24,15 +29,14 @@ class ContestIT {
             assertTrue(cell.isMissing() || cell.slices().size() == Length.QUICK.slices,
                     () -> cell.entrant() + ": " + cell.slices());
         }
-        assertTrue(steps.getFirst().startsWith("1/" + Length.QUICK.threads.size() + "  small"),
+        assertTrue(steps.getFirst().startsWith("1/2  small"),
                 steps::toString);
     }
 
     @Test
     void an_arena_that_frees_nothing_runs_full_where_blocks_come_and_go() throws IOException {
-        List<Cell> cells = Comparison.run(List.of(new Heat(Work.CHURN, 1, 0, 15, false)),
-                Length.FULL, (entrant, work, threads, errors) -> Runner.start(
-                        Entrant.BUMP, work, threads, errors), step -> { }).cells();
+        List<Cell> cells = Length.FULL.heat(Work.CHURN, 1).run(List.of(Entrant.BUMP),
+                Runner::start, folder, step -> { });
         assertEquals("no memory for a block of", cells.getFirst().trouble()
                 .replaceAll(" \\d+ bytes$", ""));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Allocators that die, and those beside them.
 class HeatIT {
 
-    private static final Heat HEAT = new Heat(Work.SMALL, 1, 0, 3, false);
+    private static final Heat HEAT = new Heat(Work.SMALL, 1, Duration.ZERO, 0, 3, false);
 
     @TempDir
     private Path folder;
 
     /// System behaves well, and jemalloc as it is told.
     private List<Cell> run(String how, Consumer<String> progress) throws IOException {
-        return HEAT.run(List.of(Entrant.JEMALLOC, Entrant.SYSTEM), (entrant, _, _, errors) ->
+        return HEAT.run(List.of(Entrant.JEMALLOC, Entrant.SYSTEM), (entrant, _, errors) ->
                 new Runner(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                         .toString(), "-XX:TieredStopAtLevel=1", "-cp",
                         System.getProperty("java.class.path"), FakeWorker.class.getName(),

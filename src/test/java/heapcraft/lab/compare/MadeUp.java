@@ -38,7 +38,7 @@ final class MadeUp {
     static Comparison whole() {
         List<Cell> cells = new ArrayList<>();
         for (Work work : Comparison.WORKS) {
-            for (int threads : Length.FULL.threads) {
+            for (int threads : Length.FULL.threads(work)) {
                 for (Entrant entrant : Entrant.values()) {
                     if (threads == 1 || entrant.isShared()) {
                         cells.add(cell(entrant, work, threads, 2, 123_456.7, 132_456.7));
