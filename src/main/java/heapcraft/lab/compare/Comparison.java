@@ -1,17 +1,13 @@
 package heapcraft.lab.compare;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// What came out: a cell for each allocator, workload and number of threads that was run.
 ///
@@ -58,29 +54,27 @@ record Comparison(Map<String, String> machine, Length length, List<Cell> cells) 
     /// Runs workloads on all allocators.
     ///
     /// @param progress hears of each step
-    static Comparison run(List<Work> works, Length length, Consumer<String> progress)
+    static Comparison of(List<Work> works, Length length, Consumer<String> progress)
             throws IOException {
         List<Heat> heats = new ArrayList<>();
         for (Work work : works) {
             length.threads(work).forEach(threads -> heats.add(length.heat(work, threads)));
         }
-        return run(heats, length, Runner::start, progress);
+        return run(heats, length, progress);
     }
 
-    static Comparison run(List<Heat> heats, Length length, Heat.Starter starter,
-                          Consumer<String> progress) throws IOException {
+    /// Runs these heats one after the other.
+    static Comparison run(List<Heat> heats, Length length, Consumer<String> progress)
+            throws IOException {
         Map<String, String> machine = Machine.facts();
         List<Cell> cells = new ArrayList<>();
-        Path folder = Files.createTempDirectory("heapcraft-compare-");
-        try {
+        try (Runners runners = new Runners(Runner::start, length == Length.QUICK)) {
             for (int i = 0; i < heats.size(); i++) {
                 Heat heat = heats.get(i);
                 String at = (i + 1) + "/" + heats.size() + "  ";
-                cells.addAll(heat.run(entrants(heat.threads(), cells), starter, folder,
+                cells.addAll(heat.run(entrants(heat.threads(), cells), runners,
                         step -> progress.accept(at + step)));
             }
-        } finally {
-            delete(folder);
         }
         return new Comparison(machine, length, List.copyOf(cells));
     }
@@ -92,14 +86,6 @@ record Comparison(Map<String, String> machine, Length length, List<Cell> cells) 
                 .filter(entrant -> soFar.stream().noneMatch(
                         cell -> cell.entrant() == entrant && cell.isMissing()))
                 .toList();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /// The cell of an allocator, or none where it was not run.

@@ -67,7 +67,7 @@ public final class Contest {
         List<Work> works = Comparison.WORKS.stream()
                 .filter(work -> names.isEmpty() || names.contains(work.label())).toList();
         Optional<Comparison> comparison = works.isEmpty() ? Optional.empty()
-                : Optional.of(Comparison.run(works, length, progress));
+                : Optional.of(Comparison.of(works, length, progress));
         Optional<Creeping> creeping = !names.contains(CREEP) ? Optional.empty()
                 : Optional.of(Creeping.run(quick ? Creep.HOURS / 4 : Creep.HOURS, length, progress));
         return new Contest(comparison, creeping);

@@ -35,7 +35,7 @@ record Creeping(Comparison steady, Comparison drift, Comparison tidy) {
 
     private static Comparison day(Heat heat, Comparison.Length length, Consumer<String> progress)
             throws IOException {
-        return Comparison.run(List.of(heat), length, Runner::start, progress);
+        return Comparison.run(List.of(heat), length, progress);
     }
 
     List<Table> tables() {

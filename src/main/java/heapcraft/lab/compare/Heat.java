@@ -1,12 +1,9 @@
 package heapcraft.lab.compare;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,26 +19,22 @@ import java.util.function.Consumer;
 record Heat(Work work, int threads, Duration warm, int settle, int slices, boolean tidy) {
 
     /// More patience than any of them needs; who needs more has stuck.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     /// For one slice, where the fast ones need 20 ms: who needs more would spoil everyone's day.
     private static final Duration SLICE = Duration.ofSeconds(5);
-
-    /// Starts the process of an allocator.
-    interface Starter {
-        Runner start(Entrant entrant, Heat heat, Path errors) throws IOException;
-    }
 
     /// An allocator on its way through the heat.
     private static final class Lane {
         final Entrant entrant;
+        final Runner runner;
         final List<Slice> slices = new ArrayList<>();
-        Runner runner;
         Ready ready = new Ready(Resident.UNKNOWN, 0, "");
         Optional<Ending> ending = Optional.empty();
         String trouble = "";
 
-        Lane(Entrant entrant) {
+        Lane(Entrant entrant, Runner runner) {
             this.entrant = entrant;
+            this.runner = runner;
         }
 
         boolean runs() {
@@ -57,54 +50,50 @@ record Heat(Work work, int threads, Duration warm, int settle, int slices, boole
     /// Lets all of them run, and says what came of each.
     ///
     /// @param entrants those that can serve so many threads
-    /// @param folder   for what they say on their way out
     /// @param progress hears of each step
-    List<Cell> run(List<Entrant> entrants, Starter starter, Path folder,
-                   Consumer<String> progress) throws IOException {
-        Map<Entrant, Lane> lanes = new LinkedHashMap<>();
+    List<Cell> run(List<Entrant> entrants, Runners runners, Consumer<String> progress)
+            throws IOException {
+        List<Lane> lanes = new ArrayList<>();
         try {
+            progress.accept(this + ": warming up");
             for (Entrant entrant : entrants) {
-                Lane lane = new Lane(entrant);
-                lanes.put(entrant, lane);
-                lane.runner = starter.start(entrant, this, folder.resolve(entrant.name()));
+                Lane lane = new Lane(entrant, runners.take(entrant));
+                lanes.add(lane);
+                // All of them at once: what they answer now is read later.
+                lane.runner.tell("work " + work.name() + " " + threads + " " + warm.toMillis());
             }
-            return run(List.copyOf(lanes.values()), progress);
+            return race(lanes, runners, progress);
         } finally {
-            lanes.values().forEach(lane -> {
-                if (lane.runner != null) {
-                    lane.runner.close();
-                }
-            });
+            runners.endHeat();
         }
     }
 
-    private List<Cell> run(List<Lane> lanes, Consumer<String> progress) {
-        progress.accept(this + ": warming up");
-        each(lanes, lane -> lane.ready = Ready.parse(lane.runner.next(PATIENCE)));
+    private List<Cell> race(List<Lane> lanes, Runners runners, Consumer<String> progress) {
+        each(lanes, runners, lane -> lane.ready = Ready.parse(lane.runner.next(PATIENCE)));
         for (int i = 0; i < settle + slices; i++) {
             progress.accept(this + ": slice " + (i + 1) + " of " + (settle + slices));
             boolean counts = i >= settle;
-            each(lanes, lane -> {
+            each(lanes, runners, lane -> {
                 Slice slice = Slice.parse(lane.runner.ask(tidy ? "tidy" : "slice", SLICE));
                 if (counts) {
                     lane.slices.add(slice);
                 }
             });
         }
-        each(lanes, lane -> lane.ending =
+        each(lanes, runners, lane -> lane.ending =
                 Optional.of(Ending.parse(lane.runner.ask("end", PATIENCE))));
         return lanes.stream().map(lane -> new Cell(lane.entrant, work, threads, lane.ready,
                 lane.slices, lane.ending, lane.trouble)).toList();
     }
 
-    private static void each(List<Lane> lanes, Step step) {
+    private static void each(List<Lane> lanes, Runners runners, Step step) {
         for (Lane lane : lanes) {
             if (lane.runs()) {
                 try {
                     step.take(lane);
                 } catch (Dropout | IllegalArgumentException out) {
                     lane.trouble = out.getMessage();
-                    lane.runner.close();
+                    runners.drop(lane.entrant);
                 }
             }
         }

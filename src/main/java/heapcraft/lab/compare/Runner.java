@@ -48,7 +48,7 @@ final class Runner implements AutoCloseable {
     }
 
     /// Starts a worker with this JDK and this library.
-    static Runner start(Entrant entrant, Heat heat, Path errors) throws IOException {
+    static Runner start(Entrant entrant, Path errors) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
@@ -56,9 +56,7 @@ final class Runner implements AutoCloseable {
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("heapcraft."))
                 .map(name -> "-D" + name + "=" + System.getProperty(name)).forEach(command::add);
-        command.addAll(List.of("-cp", classPath(), Worker.class.getName(), entrant.name(),
-                heat.work().name(), Integer.toString(heat.threads()),
-                Long.toString(heat.warm().toMillis())));
+        command.addAll(List.of("-cp", classPath(), Worker.class.getName(), entrant.name()));
         return new Runner(command, entrant.environment(), errors);
     }
 
@@ -81,11 +79,16 @@ final class Runner implements AutoCloseable {
         }
     }
 
+    /// Tells the worker something; the answer can be read later.
+    void tell(String order) {
+        orders.println(order);
+    }
+
     /// Tells the worker something, and waits for the answer.
     ///
     /// @throws Dropout if there is none in time, or it says that it failed
     String ask(String order, Duration patience) throws Dropout {
-        orders.println(order);
+        tell(order);
         return next(patience);
     }
 

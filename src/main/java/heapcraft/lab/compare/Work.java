@@ -56,10 +56,10 @@ enum Work {
     },
 
     /// A server.
-    CHURN("churn", "requests of 20 blocks up to 4 KiB, and a cache of 24 MB that they renew") {
+    CHURN("churn", "requests of 20 blocks up to 4 KiB, and a cache of 48 MB that they renew") {
         @Override List<Task> tasks(List<Blocks> crew, boolean real) {
             return each(crew, (blocks, random) -> new Churn(blocks, random,
-                    part(real ? 50_000 : 500, crew), part(8000, crew)));
+                    part(real ? 100_000 : 500, crew), part(8000, crew)));
         }
     },
 

@@ -15,63 +15,68 @@ import java.util.List;
 ///
 /// | told | answers |
 /// |---|---|
-/// | (at the start) | [Ready] |
+/// | `work`, a [Work], the number of threads, and how many milliseconds to warm up | [Ready] |
 /// | `slice` | a [Slice] |
 /// | `tidy` | a [Slice] whose resident bytes are those after a purge |
-/// | `end` | an [Ending] |
+/// | `end` | an [Ending]; another `work` may follow |
 ///
-/// or, to any of them, `failed` and a sentence. It ends with its standard input.
+/// or, to any of them, `failed` and a sentence: then it ends. It ends with its standard input too.
 final class Worker {
 
-    private final PrintStream answers;
     private final Entrant entrant;
-    private final Work work;
-    private final int threads;
-    private final Duration warm;
+    private OpenHeap heap;
+    private Crew crew;
 
-    private Worker(PrintStream answers, Entrant entrant, Work work, int threads,
-                   Duration warm) {
-        this.answers = answers;
+    private Worker(Entrant entrant) {
         this.entrant = entrant;
-        this.work = work;
-        this.threads = threads;
-        this.warm = warm;
     }
 
-    /// @param args the [Entrant], the [Work], the number of threads, and how many milliseconds to
-    ///             warm up
+    /// @param args the [Entrant]
     public static void main(String[] args) throws IOException {
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Worker worker = new Worker(Entrant.valueOf(args[0]));
         try (var orders = new BufferedReader(new InputStreamReader(System.in,
                 StandardCharsets.UTF_8))) {
-            new Worker(answers, Entrant.valueOf(args[0]), Work.valueOf(args[1]),
-                    Integer.parseInt(args[2]), Duration.ofMillis(Long.parseLong(args[3])))
-                    .serve(orders);
+            for (String order; (order = orders.readLine()) != null; ) {
+                answers.println(worker.answer(order.split(" ")));
+            }
         } catch (NoMemory none) {
             answers.println("failed " + none.getMessage());
         } catch (MissingLibrary missing) {
-            answers.println("failed " + Cell.MISSING + missing.getMessage().replaceAll("\\s+", " "));
+            answers.println("failed " + Cell.MISSING
+                    + missing.getMessage().replaceAll("\\s+", " "));
         }
     }
 
-    private void serve(BufferedReader orders) throws IOException {
-        warmUp(entrant.open());
-        OpenHeap heap = entrant.open();
+    private String answer(String... order) {
+        return switch (order[0]) {
+            case "work" -> begin(Work.valueOf(order[1]), Integer.parseInt(order[2]),
+                    Duration.ofMillis(Long.parseLong(order[3]))).toLine();
+            case "slice" -> crew.slice().toLine();
+            case "tidy" -> {
+                Slice slice = crew.slice();
+                heap.purge().run();
+                yield slice.withResident(Resident.now()).toLine();
+            }
+            case "end" -> end().toLine();
+            default -> throw new IllegalArgumentException(order[0]);
+        };
+    }
+
+    private Ready begin(Work work, int threads, Duration warm) {
+        warmUp(entrant.open(), work, threads, warm);
+        heap = entrant.open();
         long idle = Resident.now();
         Resident.resetPeak();
-        try (Crew crew = new Crew(work.tasks(crew(heap), true))) {
-            crew.all(Task::begin);
-            answers.println(new Ready(idle, heap.libraryBytes(), heap.about()).toLine());
-            for (String order; (order = orders.readLine()) != null; ) {
-                answers.println(answer(order, heap, crew));
-            }
-        }
+        crew = new Crew(work.tasks(crew(heap, threads), true));
+        crew.all(Task::begin);
+        return new Ready(idle, heap.libraryBytes(), heap.about());
     }
 
     /// Feeds the compiler. What the process will be asked in the end, it is asked once: the code for
     /// it is part of the idle process.
-    private void warmUp(OpenHeap heap) {
-        try (Crew crew = new Crew(work.tasks(crew(heap), false))) {
+    private static void warmUp(OpenHeap heap, Work work, int threads, Duration warm) {
+        try (Crew crew = new Crew(work.tasks(crew(heap, threads), false))) {
             crew.all(Task::begin);
             for (long end = System.nanoTime() + warm.toNanos(); System.nanoTime() < end; ) {
                 crew.slice();
@@ -79,7 +84,7 @@ final class Worker {
             crew.all(Task::clear);
         } catch (NoMemory none) {
             // An arena that frees nothing is full by now, and the compiler is fed all the same.
-            answers.flush();
+            assert heap.reset() != null : none;
         }
         heap.statistics().get();
         Resident.peak();
@@ -87,7 +92,7 @@ final class Worker {
         heap.purge().run();
     }
 
-    private List<Blocks> crew(OpenHeap heap) {
+    private static List<Blocks> crew(OpenHeap heap, int threads) {
         List<Blocks> crew = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             crew.add(new Blocks(heap));
@@ -95,24 +100,17 @@ final class Worker {
         return crew;
     }
 
-    private String answer(String order, OpenHeap heap, Crew crew) {
-        return switch (order) {
-            case "slice" -> crew.slice().toLine();
-            case "tidy" -> {
-                Slice slice = crew.slice();
-                heap.purge().run();
-                yield slice.withResident(Resident.now()).toLine();
-            }
-            case "end" -> {
-                crew.all(Task::end);
-                long live = crew.liveBytes();
-                long resident = Resident.now();
-                long peak = Resident.peak();
-                String statistics = heap.statistics().get();
-                heap.purge().run();
-                yield new Ending(live, resident, peak, Resident.now(), statistics).toLine();
-            }
-            default -> throw new IllegalArgumentException(order);
-        };
+    private Ending end() {
+        crew.all(Task::end);
+        long live = crew.liveBytes();
+        long resident = Resident.now();
+        long peak = Resident.peak();
+        String statistics = heap.statistics().get();
+        heap.purge().run();
+        Ending ending = new Ending(live, resident, peak, Resident.now(), statistics);
+        crew.all(Task::clear);
+        crew.close();
+        heap.close().run();
+        return ending;
     }
 }

@@ -6,22 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapcraft.lab.compare.Comparison.Length;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A whole run, with real allocators in real processes.
 class ContestIT {
 
-    @TempDir
-    private Path folder;
-
     @Test
     void everyone_who_is_here_comes_to_the_end_of_small_blocks() throws IOException {
         List<String> steps = new ArrayList<>();
-        Comparison run = Comparison.run(List.of(Work.SMALL), Length.QUICK, steps::add);
+        Comparison run = Comparison.of(List.of(Work.SMALL), Length.QUICK, steps::add);
         assertFalse(run.entrants().isEmpty());
         for (Cell cell : run.cells()) {
             assertTrue(cell.isMissing() || cell.trouble().isEmpty(),
@@ -35,8 +30,11 @@ class ContestIT {
 
     @Test
     void an_arena_that_frees_nothing_runs_full_where_blocks_come_and_go() throws IOException {
-        List<Cell> cells = Length.FULL.heat(Work.CHURN, 1).run(List.of(Entrant.BUMP),
-                Runner::start, folder, step -> { });
+        List<Cell> cells;
+        try (Runners runners = new Runners(Runner::start, false)) {
+            cells = Length.FULL.heat(Work.CHURN, 1).run(List.of(Entrant.BUMP), runners,
+                    step -> { });
+        }
         assertEquals("no memory for a block of", cells.getFirst().trouble()
                 .replaceAll(" \\d+ bytes$", ""));
     }

@@ -14,11 +14,13 @@ final class FakeWorker {
             System.out.println("failed " + Cell.MISSING + "Run: install it");
             return;
         }
-        System.out.println("ready 1000 0 a fake");
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
         int slices = 0;
         for (String order; (order = orders.readLine()) != null; ) {
-            if (order.equals("end")) {
+            if (order.startsWith("work ")) {
+                slices = 0;
+                System.out.println("ready 1000 0 a fake");
+            } else if (order.equals("end")) {
                 System.out.println("end 1 2000 3000 1500 nothing to say");
             } else if (++slices == 2 && !args[0].equals("good")) {
                 misbehave(args[0]);
