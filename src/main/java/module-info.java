@@ -4,6 +4,7 @@
 /// not have, and the JDK itself keeps that border.
 module heapcraft {
     requires static java.compiler;
+    requires static java.desktop;
     requires static java.xml;
 
     uses heapcraft.alloc.GlobalAlloc;
@@ -12,6 +13,7 @@ module heapcraft {
     exports heapcraft.own;
     exports heapcraft.trace;
     exports heapcraft.exercise;
+    exports heapcraft.view;
     exports heapcraft.grade;
     exports heapcraft.lab;
 }

@@ -68,7 +68,8 @@ final class BenchCommand implements Callable<Integer> {
         LibraryAlloc.present().forEach(
                 heap -> command.add("-Dheapcraft." + heap.name() + "=" + heap.path()));
         command.addAll(List.of(
-                "-cp", String.join(File.pathSeparator, CLASSES, LIBRARIES, ChildJvm.library()),
+                "-cp", String.join(File.pathSeparator, CLASSES, LIBRARIES,
+                        System.getProperty("java.class.path")),
                 "heapcraft.bench.Main"));
         command.addAll(names);
         return command;

@@ -82,7 +82,7 @@ public final class ChildJvm {
                 .start();
         boolean ended = waitFor(child, deadline);
         String text = Files.readString(output, StandardCharsets.UTF_8);
-        return new Death(ended ? child.exitValue() : Death.TIMED_OUT, telling(text));
+        return Death.of(ended ? child.exitValue() : Death.TIMED_OUT, text);
     }
 
     private static List<String> command(Path folder) {
@@ -95,8 +95,8 @@ public final class ChildJvm {
                 "-cp", library(), "Child.java");
     }
 
-    /// The jar or folder that this library runs from.
-    static String library() {
+    /// {@return the jar or folder that this library runs from}
+    public static String library() {
         try {
             var source = ChildJvm.class.getProtectionDomain().getCodeSource().getLocation();
             return Path.of(source.toURI()).toString();
@@ -114,15 +114,6 @@ public final class ChildJvm {
         } finally {
             child.destroyForcibly().onExit().join();
         }
-    }
-
-    /// What says why the child ended: what came before the JVM's crash report, and of its forty
-    /// lines the signal. Addresses and process numbers change from run to run and say nothing.
-    private static List<String> telling(String text) {
-        Stream<String> printed = text.lines().takeWhile(line -> !line.startsWith("#"))
-                .filter(line -> !line.startsWith(FRAME) && !line.isBlank()).limit(LINES);
-        Stream<String> signal = CRASH.matcher(text).results().map(found -> found.group(1));
-        return Stream.concat(printed, signal).toList();
     }
 
     private static void delete(Path folder) throws IOException {
@@ -144,6 +135,23 @@ public final class ChildJvm {
 
         /// On Linux and macOS a process that a signal ended answers 128 and the signal's number.
         private static final int SIGNALLED = 128;
+
+        /// {@return the death of a child that has printed this}
+        ///
+        /// @param exitCode its exit code, or [#TIMED_OUT]
+        /// @param text     all that it printed
+        public static Death of(int exitCode, String text) {
+            return new Death(exitCode, telling(text));
+        }
+
+        /// What says why the child ended: what came before the JVM's crash report, and of its forty
+        /// lines the signal. Addresses and process numbers change from run to run and say nothing.
+        private static List<String> telling(String text) {
+            Stream<String> printed = text.lines().takeWhile(line -> !line.startsWith("#"))
+                    .filter(line -> !line.startsWith(FRAME) && !line.isBlank()).limit(LINES);
+            Stream<String> signal = CRASH.matcher(text).results().map(found -> found.group(1));
+            return Stream.concat(printed, signal).toList();
+        }
 
         @Override
         public String toString() {

@@ -8,12 +8,14 @@ import heapcraft.grade.Report;
 import heapcraft.grade.Report.Graded;
 import heapcraft.grade.Scoreboard;
 import heapcraft.grade.VerdictPage;
+import heapcraft.lab.compare.Contest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -56,6 +58,27 @@ public final class Notebook {
         } catch (IllegalArgumentException | IllegalStateException e) {
             show(e.getMessage());
         }
+    }
+
+    /// Runs workloads on all allocators, each in a process of its own, and shows tables and charts.
+    ///
+    /// @param names workloads such as `small` or `churn`, or `creep`; none means all of them, quickly
+    public static void compare(String... names) {
+        try {
+            Contest contest = Contest.run(List.of(names), names.length == 0, Notebook::said);
+            said("");
+            screen.accept(contest.text(), contest.html());
+        } catch (IllegalArgumentException e) {
+            show(e.getMessage());
+        } catch (IOException e) {
+            show("No process could be started: " + e.getMessage());
+        }
+    }
+
+    /// Says what goes on, in the place of what was said before.
+    private static void said(String step) {
+        System.out.print("\r" + step + " ".repeat(Math.max(0, 79 - step.length())) + "\r");
+        System.out.flush();
     }
 
     private static void show(String sentence) {

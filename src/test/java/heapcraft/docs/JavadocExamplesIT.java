@@ -32,9 +32,12 @@ class JavadocExamplesIT {
             import heapcraft.alloc.*;
             import heapcraft.exercise.*;
             import heapcraft.lab.*;
+            import heapcraft.lab.compare.*;
             import heapcraft.own.*;
             import heapcraft.trace.*;
+            import heapcraft.view.*;
             import java.lang.foreign.*;
+            import java.nio.file.*;
             import java.util.*;
             import static heapcraft.exercise.Todo.todo;
             import static java.lang.foreign.ValueLayout.*;

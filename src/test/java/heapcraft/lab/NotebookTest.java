@@ -79,6 +79,15 @@ class NotebookTest {
         assertEquals(1, text.lines().count(), text);
     }
 
+    @Test
+    void an_unknown_workload_is_said_in_text_and_in_html_and_runs_nothing() {
+        Notebook.compare("<smal>");
+        assertEquals("there is no workload <smal>; there are small, mixed, handover, growing, large,"
+                + " churn, creep\n", text);
+        assertEquals("<p>there is no workload &lt;smal&gt;; there are small, mixed, handover, growing,"
+                + " large, churn, creep</p>", html);
+    }
+
     private void save(Instant at) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(at));
     }

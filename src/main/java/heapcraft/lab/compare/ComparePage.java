@@ -1,0 +1,60 @@
+package heapcraft.lab.compare;
+
+import heapcraft.grade.WholeFile;
+import heapcraft.view.Drawing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The part of `docs/compare.md` that a run writes: machine, claims, tables, charts.
+final class ComparePage {
+
+    private static final String BEGIN = "<!-- written by ./lab compare --write-docs -->\n";
+    private static final String END = "<!-- end -->\n";
+
+    private ComparePage() { }
+
+    /// Puts the figures and charts of a whole run in the place of the former ones.
+    ///
+    /// @param docs the folder with the page
+    /// @throws IllegalStateException if the page has no place for them
+    static void write(Contest contest, Table claims, Path docs) throws IOException {
+        Path page = docs.resolve("compare.md");
+        WholeFile.write(page, replaced(Files.readString(page), figures(contest, claims)));
+        for (Map.Entry<String, Drawing> chart : contest.charts().entrySet()) {
+            WholeFile.write(docs.resolve("compare").resolve(chart.getKey() + ".svg"),
+                    chart.getValue().svg().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// The page with this text in the place that is marked.
+    ///
+    /// @throws IllegalStateException if the page has no such place
+    static String replaced(String page, String text) {
+        int begin = page.indexOf(BEGIN);
+        int end = page.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalStateException("the page has no place for figures: " + BEGIN.strip()
+                    + " … " + END.strip());
+        }
+        return page.substring(0, begin + BEGIN.length()) + "\n" + text + "\n"
+                + page.substring(end);
+    }
+
+    private static String figures(Contest contest, Table claims) {
+        return contest.machine().entrySet().stream()
+                .map(fact -> "- " + fact.getKey() + ": " + fact.getValue() + "\n")
+                .collect(Collectors.joining()) + "\n"
+                + "## Claims\n\n" + claims.markdown() + "\n## Figures\n\n"
+                + contest.tables().stream().map(Table::markdown).collect(Collectors.joining("\n"))
+                + "\n"
+                + contest.sentences().stream().map(line -> "- " + line + "\n")
+                .collect(Collectors.joining()) + "\n## Charts\n\n"
+                + contest.charts().entrySet().stream().map(chart -> "![" + chart.getValue().alt()
+                        + "](compare/" + chart.getKey() + ".svg)\n")
+                .collect(Collectors.joining("\n"));
+    }
+}

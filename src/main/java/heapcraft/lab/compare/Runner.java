@@ -1,0 +1,135 @@
+package heapcraft.lab.compare;
+
+import heapcraft.lab.ChildJvm;
+import heapcraft.lab.ChildJvm.Death;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A [Worker] as it is seen from outside. It may be late, say that it failed, or die: each of that
+/// is a [Dropout], and the others go on.
+final class Runner implements AutoCloseable {
+
+    /// The Java heap is all there from the start, so that it does not grow while the resident
+    /// bytes are counted; and nothing is compiled beside a slice.
+    private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC", "-Xms32m", "-Xmx128m", "-Xmn20m", "-XX:+AlwaysPreTouch",
+            "-XX:-UsePerfData", "-Xbatch", "-XX:+DisplayVMOutputToStderr", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+
+    private final Process process;
+    private final Path errors;
+    private final PrintStream orders;
+    /// Its answers that nobody has read yet; an empty one is its end.
+    private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
+
+    /// @param command     a worker
+    /// @param environment what it finds in its environment beside ours
+    /// @param errors      the file for what it says on its way out
+    Runner(List<String> command, Map<String, String> environment, Path errors) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        this.errors = errors;
+        process = builder.start();
+        orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        Thread.ofPlatform().daemon().start(this::read);
+    }
+
+    /// Starts a worker with this JDK and this library.
+    static Runner start(Entrant entrant, Path errors) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.add("-XX:ErrorFile=" + errors + ".crash");
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("heapcraft."))
+                .map(name -> "-D" + name + "=" + System.getProperty(name)).forEach(command::add);
+        command.addAll(List.of("-cp", classPath(), Worker.class.getName(), entrant.name()));
+        return new Runner(command, entrant.environment(), errors);
+    }
+
+    /// The library, and what lies beside its jar; inside a kernel `java.class.path` does not say.
+    private static String classPath() {
+        String library = ChildJvm.library();
+        return library.endsWith(".jar")
+                ? library + File.pathSeparator + Path.of(library).resolveSibling("*")
+                : library + File.pathSeparator + System.getProperty("java.class.path");
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            lines.lines().map(Optional::of).forEach(answers::add);
+        } catch (IOException | UncheckedIOException e) {
+            // It was killed; that it is gone says the empty answer.
+            return;
+        } finally {
+            answers.add(Optional.empty());
+        }
+    }
+
+    /// Tells the worker something; the answer can be read later.
+    void tell(String order) {
+        orders.println(order);
+    }
+
+    /// Tells the worker something, and waits for the answer.
+    ///
+    /// @throws Dropout if there is none in time, or it says that it failed
+    String ask(String order, Duration patience) throws Dropout {
+        tell(order);
+        return next(patience);
+    }
+
+    /// The worker's next answer.
+    ///
+    /// @throws Dropout if there is none in time, or it says that it failed
+    String next(Duration patience) throws Dropout {
+        String answer = poll(patience).orElseThrow(this::death);
+        if (answer.startsWith("failed ")) {
+            throw new Dropout(answer.substring("failed ".length()));
+        }
+        return answer;
+    }
+
+    private Optional<String> poll(Duration patience) throws Dropout {
+        try {
+            Optional<String> answer = answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer == null) {
+                throw new Dropout("did not answer within " + patience.toSeconds() + " s");
+            }
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Dropout("nobody waits for it any more");
+        }
+    }
+
+    private Dropout death() {
+        try {
+            String said = Files.readString(errors);
+            return new Dropout("died: " + Death.of(process.onExit().join().exitValue(), said)
+                    .toString().replace("\n", " "));
+        } catch (IOException e) {
+            return new Dropout("died, and left no word");
+        }
+    }
+
+    /// Ends the worker, if it has not ended yet.
+    @Override
+    public void close() {
+        orders.close();
+        process.destroyForcibly().onExit().join();
+    }
+}
