@@ -12,6 +12,7 @@ module heapcraft {
     exports heapcraft.own;
     exports heapcraft.trace;
     exports heapcraft.exercise;
+    exports heapcraft.view;
     exports heapcraft.grade;
     exports heapcraft.lab;
 }
