@@ -110,6 +110,9 @@ final class Camera {
     }
 
     Reel reel() {
+        if (brokenAt < 0) {
+            skip();
+        }
         return new Reel(title, changes, notes, brokenAt, why, last, blocks);
     }
 }

@@ -30,9 +30,9 @@ public record HeapPicture(List<Piece> pieces) {
     public enum State {
         /// In use.
         LIVE("in use"),
-        /// Freed, up to its last byte, and not used again.
+        /// Freed, and not used again.
         HOLE("freed"),
-        /// Free, with bytes at its end that nobody ever had.
+        /// Never used. What was freed at the end of the memory, and joined with such, counts too.
         FREE("never used"),
         /// Lost between blocks.
         PADDING("padding"),

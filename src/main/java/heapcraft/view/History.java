@@ -20,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What the events so far tell about addresses: which block lies where, and which lay there last.
 final class History {
@@ -37,8 +39,9 @@ final class History {
     /// @param by     the event that made it so, as it was asked for
     /// @param since  when that was: the event's index
     /// @param taken  when the heap set the memory aside
+    /// @param drawn  the block in a picture while it lives, made once for all pictures; or `null`
     private record Mark(long start, long end, long number, Layout layout, String by, int since,
-                        int taken) {
+                        int taken, Block drawn) {
 
         /// Whether nothing was handed out again of what the block had.
         boolean isWhole() {
@@ -46,12 +49,41 @@ final class History {
         }
 
         Mark part(long from, long to) {
-            return new Mark(from, to, number, layout, by, since, taken);
+            return new Mark(from, to, number, layout, by, since, taken, null);
         }
 
         Block block(State state) {
+            if (state == State.LIVE && drawn != null) {
+                return drawn;
+            }
             boolean named = state == State.LIVE || state == State.BUMP;
             return new Block(start, end - start, state, named ? Long.toString(number) : "", by);
+        }
+    }
+
+    /// Marks in the order of their addresses, for a walk that mostly goes upwards: each search
+    /// begins where the last one ended.
+    private static final class Sorted {
+        private final List<Mark> marks;
+        private int next;
+
+        Sorted(Collection<Mark> marks) {
+            this.marks = new ArrayList<>(marks);
+        }
+
+        /// Those that reach into a stretch. No two marks overlap, or the heap is broken.
+        List<Mark> within(long start, long end) {
+            while (next > 0 && marks.get(next - 1).end() > start) {
+                next--;
+            }
+            while (next < marks.size() && marks.get(next).end() <= start) {
+                next++;
+            }
+            int last = next;
+            while (last < marks.size() && marks.get(last).start() < end) {
+                last++;
+            }
+            return next == last ? List.of() : marks.subList(next, last);
         }
     }
 
@@ -101,7 +133,8 @@ final class History {
         }
         if (address != HeapEvent.REFUSED) {
             Mark mark = new Mark(address, address + layout.byteSize(), number, layout, by, now,
-                    taken);
+                    taken, new Block(address, layout.byteSize(), State.LIVE,
+                            Long.toString(number), by));
             uncover(mark.start(), mark.end());
             live.put(address, mark);
             byNumber.put(number, mark);
@@ -113,7 +146,7 @@ final class History {
         live.remove(mark.start(), mark);
         uncover(mark.start(), mark.end());
         dead.put(mark.start(), new Mark(mark.start(), mark.end(), number, mark.layout(), by, now,
-                mark.taken()));
+                mark.taken(), null));
     }
 
     /// Forgets what lay in a stretch before.
@@ -138,29 +171,150 @@ final class History {
 
     /// The heap's own walk, with the names of what is known here.
     HeapPicture picture(Walkable heap) {
-        List<Piece> pieces = new ArrayList<>();
-        List<Block> blocks = new ArrayList<>();
-        for (Walkable.Block walked : heap.blocks()) {
-            if (walked.byteSize() == 0) {
-                continue;
+        return new Walk(heap).picture();
+    }
+
+    /// One walk through a heap.
+    private final class Walk {
+        private final Walkable heap;
+        private final Sorted alive = new Sorted(live.values());
+        private final Sorted gone = new Sorted(dead.values());
+        private final List<Piece> pieces = new ArrayList<>();
+        private List<Block> blocks = new ArrayList<>();
+        private int named;
+
+        Walk(Walkable heap) {
+            this.heap = heap;
+        }
+
+        HeapPicture picture() {
+            for (Walkable.Block walked : heap.blocks()) {
+                if (walked.byteSize() > 0) {
+                    if (!blocks.isEmpty() && blocks.getLast().end() != walked.address()) {
+                        endPiece();
+                    }
+                    add(walked);
+                }
             }
-            if (!blocks.isEmpty() && blocks.getLast().end() != walked.address()) {
-                pieces.add(piece(blocks));
-                blocks.clear();
+            if (!blocks.isEmpty()) {
+                endPiece();
             }
+            HeapPicture picture = new HeapPicture(pieces);
+            if (named < live.size()) {
+                throw unseen(picture);
+            }
+            return picture;
+        }
+
+        private void endPiece() {
+            freeTheEnd();
+            pieces.add(piece(blocks));
+            blocks = new ArrayList<>();
+        }
+
+        /// What was freed at the end of a piece, and joined with memory that nobody ever had, is as
+        /// good as that: no block stands behind it.
+        private void freeTheEnd() {
+            int last = blocks.size() - 1;
+            while (last > 0 && blocks.get(last).state() == State.PADDING) {
+                last--;
+            }
+            Block end = blocks.get(last);
+            if (end.state() == State.HOLE) {
+                Mark highest = gone.within(end.address(), end.end()).getLast();
+                if (end.end() - highest.end() >= ROUNDING + roundedUp(highest.layout())) {
+                    blocks.set(last, unnamed(end.address(), end.end(), State.FREE));
+                }
+            }
+        }
+
+        private void add(Walkable.Block walked) {
             switch (walked.use()) {
-                case LIVE -> addUsed(blocks, walked);
-                case FREE -> blocks.add(free(walked, heap));
+                case LIVE -> addUsed(walked);
+                case FREE -> blocks.add(free(walked));
                 case HEADER -> blocks.add(unnamed(walked.address(), walked.end(), State.HEADER));
                 case OVERHEAD -> blocks.add(overhead(walked));
             }
         }
-        if (!blocks.isEmpty()) {
-            pieces.add(piece(blocks));
+
+        /// What the heap holds in use: one block and what was rounded up, or many of an arena.
+        private void addUsed(Walkable.Block used) {
+            List<Mark> inside = alive.within(used.address(), used.end());
+            if (inside.isEmpty() && gone.within(used.address(), used.end()).isEmpty()) {
+                blocks.add(unnamed(used.address(), used.end(), State.LIVE));
+                return;
+            }
+            long end = used.address();
+            int taken = -1;
+            for (Mark mark : inside) {
+                if (mark.start() < end || mark.end() > used.end()) {
+                    // Not wholly in here: then it is missing in the end, and that is told.
+                    continue;
+                }
+                addRest(end, mark.start(), taken);
+                blocks.add(mark.block(State.LIVE));
+                named++;
+                end = mark.end();
+                taken = mark.taken();
+            }
+            addRest(end, used.end(), taken);
         }
-        HeapPicture picture = new HeapPicture(pieces);
-        requireAllLive(picture);
-        return picture;
+
+        /// What lies behind a live block and still is not free. A block that was taken later than
+        /// the live one, and freed, is held by an arena; an older one was there before, and means
+        /// nothing.
+        private void addRest(long start, long end, int taken) {
+            long padded = start;
+            if (start < end) {
+                for (Mark mark : gone.within(start, end)) {
+                    if (mark.taken() > taken && mark.isWhole() && start <= mark.start()
+                            && mark.end() <= end && !mark.by().equals(RESET)) {
+                        addPadding(blocks, padded, mark.start());
+                        blocks.add(mark.block(State.BUMP));
+                        padded = mark.end();
+                    }
+                }
+            }
+            addPadding(blocks, padded, end);
+        }
+
+        private Block free(Walkable.Block free) {
+            List<Mark> before = gone.within(free.address(), free.end());
+            if (before.isEmpty()) {
+                return unnamed(free.address(), free.end(), State.FREE);
+            }
+            Mark newest = before.getFirst();
+            for (Mark mark : before) {
+                newest = mark.since() > newest.since() ? mark : newest;
+            }
+            return new Block(free.address(), free.byteSize(), State.HOLE, "", newest.by());
+        }
+
+        private long roundedUp(Layout layout) {
+            return heap instanceof GlobalAlloc rounding
+                    ? rounding.goodSize(layout) - layout.byteSize() : 0;
+        }
+
+        /// Padding, unless it is a freed block that cannot go because one above it, older than its
+        /// end, is alive: so it is in a stack.
+        private Block overhead(Walkable.Block overhead) {
+            Mark mark = dead.get(overhead.address());
+            Map.Entry<Long, Mark> above = mark == null ? null
+                    : live.higherEntry(overhead.address());
+            boolean held = above != null && mark.end() == overhead.end()
+                    && above.getValue().since() < mark.since();
+            return held ? mark.block(State.BUMP)
+                    : unnamed(overhead.address(), overhead.end(), State.PADDING);
+        }
+
+        private IllegalStateException unseen(HeapPicture picture) {
+            Set<Block> drawn = picture.blocks().collect(Collectors.toSet());
+            Mark unseen = live.values().stream().filter(mark -> !drawn.contains(mark.drawn()))
+                    .findFirst().orElseThrow();
+            return new IllegalStateException("block " + unseen.number() + " at 0x"
+                    + Long.toHexString(unseen.start()) + " is alive, but the heap's own walk has"
+                    + " no block in use there; was the heap used behind the recorder's back?");
+        }
     }
 
     private static Piece piece(List<Block> blocks) {
@@ -172,82 +326,9 @@ final class History {
         return new Block(start, end - start, state, "", "");
     }
 
-    /// What the heap holds in use: one block and what was rounded up, or many of an arena.
-    private void addUsed(List<Block> blocks, Walkable.Block used) {
-        Collection<Mark> inside = live.subMap(used.address(), used.end()).values();
-        if (inside.isEmpty() && dead(used.address(), used.end()).isEmpty()) {
-            blocks.add(unnamed(used.address(), used.end(), State.LIVE));
-            return;
-        }
-        long end = used.address();
-        int taken = -1;
-        for (Mark mark : inside) {
-            addRest(blocks, end, mark.start(), taken);
-            blocks.add(mark.block(State.LIVE));
-            end = mark.end();
-            taken = mark.taken();
-        }
-        addRest(blocks, end, used.end(), taken);
-    }
-
-    /// What lies behind a live block and still is not free. A block that was taken later than the
-    /// live one, and freed, is held by an arena; an older one was there before, and means nothing.
-    private void addRest(List<Block> blocks, long start, long end, int taken) {
-        long padded = start;
-        for (Mark mark : dead(start, end)) {
-            if (mark.taken() > taken && mark.isWhole() && start <= mark.start()
-                    && mark.end() <= end && !mark.by().equals(RESET)) {
-                addPadding(blocks, padded, mark.start());
-                blocks.add(mark.block(State.BUMP));
-                padded = mark.end();
-            }
-        }
-        addPadding(blocks, padded, end);
-    }
-
     private static void addPadding(List<Block> blocks, long start, long end) {
         if (start < end) {
             blocks.add(unnamed(start, end, State.PADDING));
-        }
-    }
-
-    private Block free(Walkable.Block free, Walkable heap) {
-        Collection<Mark> before = dead(free.address(), free.end());
-        if (before.isEmpty()) {
-            return unnamed(free.address(), free.end(), State.FREE);
-        }
-        Mark highest = before.stream().max(Comparator.comparing(Mark::end)).orElseThrow();
-        boolean wholly = free.end() - highest.end() < ROUNDING + roundedUp(highest.layout(), heap);
-        String by = before.stream().max(Comparator.comparing(Mark::since)).orElseThrow().by();
-        return new Block(free.address(), free.byteSize(), wholly ? State.HOLE : State.FREE, "", by);
-    }
-
-    private static long roundedUp(Layout layout, Walkable heap) {
-        return heap instanceof GlobalAlloc rounding ? rounding.goodSize(layout) - layout.byteSize()
-                : 0;
-    }
-
-    /// Padding, unless it is a freed block that cannot go because one above it, older than its
-    /// end, is alive: so it is in a stack.
-    private Block overhead(Walkable.Block overhead) {
-        Mark mark = dead.get(overhead.address());
-        Map.Entry<Long, Mark> above = live.higherEntry(overhead.address());
-        boolean held = mark != null && mark.end() == overhead.end() && above != null
-                && above.getValue().since() < mark.since();
-        return held ? mark.block(State.BUMP)
-                : unnamed(overhead.address(), overhead.end(), State.PADDING);
-    }
-
-    private void requireAllLive(HeapPicture picture) {
-        Map<Long, Block> drawn = new HashMap<>();
-        picture.blocks().filter(block -> block.state() == State.LIVE)
-                .forEach(block -> drawn.put(block.address(), block));
-        for (Mark mark : live.values()) {
-            if (!mark.block(State.LIVE).equals(drawn.get(mark.start()))) {
-                throw new IllegalStateException("block " + mark.number() + " at 0x"
-                        + Long.toHexString(mark.start()) + " is alive, but the heap's own walk has"
-                        + " no block in use there; was the heap used behind the recorder's back?");
-            }
         }
     }
 

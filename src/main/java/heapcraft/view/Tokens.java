@@ -24,12 +24,17 @@ import java.util.StringJoiner;
 /// splices before it have left it.
 final class Tokens {
 
-    /// A word and where it belongs: words of two pictures that belong to the same place are one.
-    private record Token(int piece, long address, String word) {
+    /// What becomes a word: a block, or the start of a piece, which has none.
+    private record Token(int piece, long address, Block block) {
 
         int compareTo(Token other) {
             return piece != other.piece ? Integer.compare(piece, other.piece)
-                    : Long.compare(address, other.address);
+                    : block == null || other.block == null ? Boolean.compare(block != null,
+                            other.block != null) : Long.compare(address, other.address);
+        }
+
+        boolean isAlike(Token other) {
+            return address == other.address && Objects.equals(block, other.block);
         }
     }
 
@@ -70,22 +75,23 @@ final class Tokens {
         List<Token> tokens = new ArrayList<>();
         int number = 0;
         for (Piece piece : picture.pieces()) {
-            tokens.add(new Token(number, -1, "@" + Long.toHexString(piece.start())));
+            tokens.add(new Token(number, piece.start(), null));
             for (Block block : piece.blocks()) {
-                tokens.add(new Token(number, block.address(), word(block)));
+                tokens.add(new Token(number, block.address(), block));
             }
             number++;
         }
         return tokens;
     }
 
-    private String word(Block block) {
-        return block.byteSize() + "" + letter(block.state())
+    private String word(Token token) {
+        Block block = token.block();
+        return block == null ? "@" + Long.toHexString(token.address()) : block.byteSize() + "" + letter(block.state())
                 + Objects.toString(operations.get(block.madeBy()), "");
     }
 
     /// Both lists have the same pieces, so they are in one order and can be walked side by side.
-    private static String merged(List<Token> old, List<Token> now) {
+    private String merged(List<Token> old, List<Token> now) {
         StringJoiner splices = new StringJoiner(";");
         int i = 0;
         int j = 0;
@@ -108,27 +114,28 @@ final class Tokens {
     }
 
     private static boolean same(List<Token> old, int i, List<Token> now, int j) {
-        return i < old.size() && j < now.size() && old.get(i).equals(now.get(j));
+        return i < old.size() && j < now.size() && old.get(i).piece() == now.get(j).piece()
+                && old.get(i).isAlike(now.get(j));
     }
 
     /// Pieces came or went: what is alike at both ends stays.
-    private static String replaced(List<Token> old, List<Token> now) {
+    private String replaced(List<Token> old, List<Token> now) {
         int start = 0;
         int shorter = Math.min(old.size(), now.size());
-        while (start < shorter && old.get(start).word().equals(now.get(start).word())) {
+        while (start < shorter && old.get(start).isAlike(now.get(start))) {
             start++;
         }
         int end = 0;
-        while (end < shorter - start && old.get(old.size() - 1 - end).word()
-                .equals(now.get(now.size() - 1 - end).word())) {
+        while (end < shorter - start && old.get(old.size() - 1 - end)
+                .isAlike(now.get(now.size() - 1 - end))) {
             end++;
         }
         return splice(start, old.size() - start - end, now.subList(start, now.size() - end));
     }
 
-    private static String splice(int index, int gone, List<Token> come) {
+    private String splice(int index, int gone, List<Token> come) {
         StringBuilder splice = new StringBuilder().append(index).append(' ').append(gone);
-        come.forEach(token -> splice.append(' ').append(token.word()));
+        come.forEach(token -> splice.append(' ').append(word(token)));
         return splice.toString();
     }
 }

@@ -147,6 +147,8 @@ function openFilm(host) {
 }
 
 class FilmView {
+  static words = pictureWords;
+
   constructor(film, shadow) {
     this.operations = film.operations;
     this.reels = film.reels.map(reel => new Reel(reel, film.operations));
@@ -156,7 +158,8 @@ class FilmView {
     this.frame = -1;
     this.wanted = 0;
     this.playing = false;
-    this.root = shadow.appendChild(htmlElement('section', 'hc-root'));
+    this.root = shadow.appendChild(htmlElement('div', 'hc-root'));
+    this.root.setAttribute('role', 'group');
     this.root.setAttribute('aria-label', 'Film of a heap');
     followTheme(this.root);
     this.buildBar();
@@ -165,7 +168,8 @@ class FilmView {
     this.buildTables();
     this.buildHelp();
     this.root.addEventListener('keydown', event => this.key(event));
-    this.show(0);
+    // A film that ends with a broken law opens there: that is what it is about.
+    this.show(this.wanted = Math.max(0, this.brokenAt));
   }
 
   button(text, name, act) {
@@ -181,11 +185,11 @@ class FilmView {
     this.bar = this.root.appendChild(htmlElement('div', 'hc-bar'));
     this.bar.setAttribute('role', 'group');
     this.bar.setAttribute('aria-label', 'Controls');
-    this.first = this.button('\u23EE\uFE0E', 'To the start', () => this.go(0));
+    this.first = this.button('|\u25C0\uFE0E', 'To the start', () => this.go(0));
     this.back = this.button('\u25C0\uFE0E', 'One operation back', () => this.go(this.wanted - 1));
     this.player = this.button('\u25B6\uFE0E Play', 'Play', () => this.toggle());
     this.forth = this.button('\u25B6\uFE0E', 'One operation on', () => this.go(this.wanted + 1));
-    this.final = this.button('\u23ED\uFE0E', 'To the end', () => this.go(this.end));
+    this.final = this.button('\u25B6\uFE0E|', 'To the end', () => this.go(this.end));
     if (this.brokenAt >= 0) {
       this.button('\u2718 Broken law', 'To the operation that broke a law', () => this.go(this.brokenAt));
     }
@@ -221,7 +225,7 @@ class FilmView {
     }
     const states = new Set();
     this.reels.forEach(reel => reel.changes.forEach(changes => {
-      for (const [, letter] of changes.matchAll(/\d([a-z])/g)) states.add(FILM_STATES[letter]);
+      for (const [, letter] of changes.matchAll(/ \d+([a-z])/g)) states.add(FILM_STATES[letter]);
     }));
     const uid = heapUid();
     this.root.append(heapPatterns(uid),
@@ -238,7 +242,7 @@ class FilmView {
     details.append(htmlElement('summary', '', title));
     const scroll = details.appendChild(htmlElement('div', 'hc-scroll'));
     scroll.tabIndex = 0;
-    scroll.setAttribute('role', 'region');
+    scroll.setAttribute('role', 'group');
     scroll.setAttribute('aria-label', title);
     const table = scroll.appendChild(htmlElement('table'));
     const caption = table.appendChild(htmlElement('caption'));
@@ -342,7 +346,7 @@ class FilmView {
   }
 
   showPlayer() {
-    const text = this.playing ? '\u23F8\uFE0E Pause' : '\u25B6\uFE0E Play';
+    const text = this.playing ? '\u25A0\uFE0E Pause' : '\u25B6\uFE0E Play';
     this.player.textContent = text;
     this.player.setAttribute('aria-label', this.playing ? 'Pause' : 'Play');
     this.player.title = this.playing ? 'Pause' : 'Play';

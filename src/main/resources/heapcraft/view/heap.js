@@ -28,6 +28,7 @@ const PICTURE_CSS = `
 .hc-strip { position: relative; margin: 4px 0 8px; overflow: hidden; }
 .hc-strip svg { display: block; width: 100%; height: 100%; overflow: hidden; }
 .hc-strip path { stroke: var(--hc-edge); stroke-width: .75; }
+.hc-strip .hc-dense path { stroke: none; }
 .hc-live { fill: var(--hc-live); }
 .hc-free { fill: var(--hc-free); }
 .hc-header { fill: var(--hc-header); }
@@ -60,6 +61,7 @@ const HEAP_ROW_GAP = 4;
 const HEAP_BLOCKS_A_ROW = 48;
 const HEAP_MOST_ROWS = 12;
 const HEAP_MOST_BUTTONS = 120;
+const HEAP_DENSE = 4;       // pixels a block, on average: narrower ones get no edges
 
 function svgElement(name, attributes = {}) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -136,11 +138,6 @@ function blockWords(block) {
     + (block.label ? `, block ${block.label}` : '') + (block.by ? `, by ${block.by}` : '');
 }
 
-// Addresses are below 2^48 in the processors of today, so a number holds them.
-function position({ piece, block }) {
-  return Number(piece.start) + block.at;
-}
-
 function blockAddress(piece, block) {
   return '0x' + (BigInt(piece.start) + BigInt(block.at)).toString(16);
 }
@@ -166,7 +163,8 @@ function drawPicture(picture, options = {}) {
   let width = 640;
   let shown = null;         // the picture as last drawn
   let changed = '';
-  let places = [];          // every block: { piece, block, strip, x, y, w }
+  // Every block and where it is drawn. Today's addresses are below 2^48, so a number holds them.
+  let places = [];
   let current = 0;          // the block that the keyboard stands on
   let keyed = '';           // the states in the legend
   const pool = [];          // of buttons
@@ -181,7 +179,7 @@ function drawPicture(picture, options = {}) {
         paths[state] = svg.appendChild(paint(svgElement('path'), state, uid));
       });
       paths.changed = svg.appendChild(svgElement('path', { class: 'hc-changed' }));
-      const strip = { box, paths, labels: svg.appendChild(svgElement('g')), texts: [] };
+      const strip = { box, svg, paths, labels: svg.appendChild(svgElement('g')), texts: [] };
       box.addEventListener('pointermove', event => look(placeUnder(strip, event)));
       box.addEventListener('pointerleave', () => look(null));
       box.addEventListener('click', event => {
@@ -201,6 +199,9 @@ function drawPicture(picture, options = {}) {
     const bytesARow = Math.max(1, Math.ceil(piece.bytes / rowCount));
     const scale = (rowCount > 1 ? width - 2 : Math.max(4, (width - 2) * piece.bytes / largest)) / bytesARow;
     const d = { live: '', hole: '', free: '', padding: '', header: '', bump: '', changed: '' };
+    const base = Number(piece.start);
+    const dense = piece.blocks.length * HEAP_DENSE > rowCount * width;
+    let run = null;           // where blocks are dense, neighbours in one state are one rectangle
     let texts = 0;
     for (const block of piece.blocks) {
       let offset = block.at;
@@ -209,20 +210,26 @@ function drawPicture(picture, options = {}) {
       while (offset < end) {
         const row = Math.floor(offset / bytesARow);
         const rowEnd = Math.min(end, (row + 1) * bytesARow);
-        const x = Math.round((offset - row * bytesARow) * scale * 10) / 10 + 1;
+        const x = Math.round(((offset - row * bytesARow) * scale + 1) * 10) / 10;
         const w = Math.round((rowEnd - offset) * scale * 10) / 10;
         const y = row * (HEAP_ROW + HEAP_ROW_GAP) + 1;
-        const box = `M${x} ${y}h${w}v${HEAP_ROW - 2}h${-w}z`;
-        d[block.state] += box;
-        if (changed && block.by === changed) d.changed += box;
+        if (run && dense && run.state === block.state && run.y === y) {
+          run.end = x + w;
+        } else {
+          if (run) d[run.state] += rectangle(run.x, run.y, run.end - run.x);
+          run = { state: block.state, x, y, end: x + w };
+        }
+        if (changed && block.by === changed) d.changed += rectangle(x, y, w);
         if (first) {
-          places.push({ piece, block, strip, x, y, w });
+          places.push({ piece, block, strip, x, y, w, address: base + block.at });
           if (block.label && w > 8 * block.label.length + 4) label(strip, texts++, block, x + w / 2, y + 20);
           first = false;
         }
         offset = rowEnd;
       }
     }
+    if (run) d[run.state] += rectangle(run.x, run.y, run.end - run.x);
+    strip.svg.classList.toggle('hc-dense', dense);
     for (const state in d) {
       if (strip.paths[state].heapPath !== d[state]) {
         strip.paths[state].heapPath = d[state];
@@ -235,6 +242,11 @@ function drawPicture(picture, options = {}) {
     strip.piece = piece;
     const height = `${rowCount * (HEAP_ROW + HEAP_ROW_GAP)}px`;
     if (strip.box.style.height !== height) strip.box.style.height = height;
+  }
+
+  function rectangle(x, y, w) {
+    const rounded = Math.round(w * 10) / 10;
+    return `M${x} ${y}h${rounded}v${HEAP_ROW - 2}h${-rounded}z`;
   }
 
   function label(strip, index, block, x, y) {
@@ -322,9 +334,10 @@ function drawPicture(picture, options = {}) {
   });
 
   function drawKey() {
+    if (!legend) return;
     const states = Object.keys(HEAP_STATES).filter(state =>
       places.some(({ block }) => block.state === state));
-    if (legend && states.join() !== keyed) {
+    if (states.join() !== keyed) {
       keyed = states.join();
       key.replaceChildren(drawLegend(states, uid));
     }
@@ -342,14 +355,14 @@ function drawPicture(picture, options = {}) {
   }
 
   root.redraw = (next, { description = options.description || '', changed: by = '' } = {}) => {
-    const from = places.length ? position(places[current]) : 0;
+    const from = places.length ? places[current].address : 0;
     const focused = pool.includes(root.getRootNode().activeElement);
     shown = next;
     changed = by;
     strips.setAttribute('aria-label', description || 'The heap');
     draw();
     // The keyboard stays where it stood, on whatever block is there now.
-    current = Math.max(0, places.findLastIndex(place => position(place) <= from));
+    current = Math.max(0, places.findLastIndex(place => place.address <= from));
     drawButtons();
     if (focused && places.length) {
       (places.length > HEAP_MOST_BUTTONS ? pool[0] : pool[current]).focus({ preventScroll: true });

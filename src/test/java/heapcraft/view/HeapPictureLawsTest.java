@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What holds for every picture, whatever the heap and the program that uses it.
 class HeapPictureLawsTest {
 
-    private static final int EVENTS = 300;
+    private static final int EVENTS = 520;
     private static final long MEMORY = 256 * 1024;
 
     static Stream<Arguments> runs() {
@@ -48,7 +48,7 @@ class HeapPictureLawsTest {
             look.accept(heap, new Trace(happened));
             Heaps.replay(heap).afterEach(event -> {
                 happened.add(event);
-                if (happened.size() % 7 == 0 || happened.size() > EVENTS - 5) {
+                if (happened.size() % 13 == 0) {
                     heap.check();
                     look.accept(heap, new Trace(happened));
                 }
