@@ -146,7 +146,7 @@ final class Holes {
         List<Block> blocks = new ArrayList<>();
         for (long block = start; block < end; block += sizeOf(block)) {
             if (isLive(block)) {
-                blocks.add(new Block(block, HEADER, Use.OVERHEAD));
+                blocks.add(new Block(block, HEADER, Use.HEADER));
                 blocks.add(new Block(block + HEADER, sizeOf(block) - HEADER, Use.LIVE));
             } else {
                 blocks.add(new Block(block, sizeOf(block), Use.FREE));

@@ -118,7 +118,7 @@ public final class StackAlloc implements GlobalAlloc, Walkable {
         heap.set(JAVA_LONG_UNALIGNED, address - start, value);
     }
 
-    /// From the bottom to the top. Headers, padding and dead blocks below live ones are overhead.
+    /// From the bottom to the top. Padding and dead blocks below live ones are overhead.
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
@@ -128,7 +128,8 @@ public final class StackAlloc implements GlobalAlloc, Walkable {
             blocks.add(new Block(block, blockEnd - block,
                     isDead(block) ? Use.OVERHEAD : Use.LIVE));
             blockEnd = endBelow(block);
-            blocks.add(new Block(blockEnd, block - blockEnd, Use.OVERHEAD));
+            blocks.add(new Block(block - HEADER, HEADER, Use.HEADER));
+            blocks.add(new Block(blockEnd, block - HEADER - blockEnd, Use.OVERHEAD));
         }
         return blocks.reversed();
     }

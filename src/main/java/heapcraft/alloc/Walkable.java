@@ -11,7 +11,9 @@ public interface Walkable {
         LIVE,
         /// Ready to be handed out.
         FREE,
-        /// Neither: headers, padding, remains too small to hand out.
+        /// What the heap has written down about a block, beside it.
+        HEADER,
+        /// None of these: padding, remains too small to hand out.
         OVERHEAD
     }
 

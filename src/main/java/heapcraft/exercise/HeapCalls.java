@@ -33,8 +33,17 @@ public record HeapCalls(String setUp, Function<GlobalAlloc, GlobalAlloc> build) 
     /// Claims that all sequences go well.
     public void hold() {
         Sequences.of(HeapCalls::random, Shrinker::shrink, this::java)
-                .hold(trace -> Claim.that("", () -> run(trace)).returns("Look at the two sizes in"
-                        + " the last line. Which bytes does your line above ask for?"));
+                .hold(this::requireGood);
+    }
+
+    private void requireGood(Trace trace) {
+        var below = new WitnessHeap();
+        try {
+            Claim.that("", () -> run(trace, below)).returns("Look at the two sizes in the last"
+                    + " line. Which bytes does your line above ask for?");
+        } catch (Story story) {
+            throw story.on(below.trace());
+        }
     }
 
     private static Trace random(long seed) {
@@ -50,8 +59,7 @@ public record HeapCalls(String setUp, Function<GlobalAlloc, GlobalAlloc> build) 
                 + trace.toJava("heap").stripTrailing();
     }
 
-    private void run(Trace trace) {
-        var below = new WitnessHeap();
+    private void run(Trace trace, WitnessHeap below) {
         var live = new LiveBlocks();
         try {
             Replay.on(build.apply(below)).afterEach(event -> {

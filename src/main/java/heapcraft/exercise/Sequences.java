@@ -73,7 +73,7 @@ public final class Sequences<S> {
         switch (found.failure()) {
             case Todo gap -> throw gap;
             case Story last -> throw new Story(code(found, last.call()), last.got(), last.wanted(),
-                    last.next(), last.getCause());
+                    last.next(), last.getCause()).on(last.trace());
             default -> throw new IllegalStateException("a run tells a Story of what goes wrong",
                     found.failure());
         }

@@ -1,5 +1,7 @@
 package heapcraft.exercise;
 
+import heapcraft.trace.Trace;
+import java.util.List;
 import org.opentest4j.AssertionFailedError;
 
 /// A claim that did not hold, told in four parts.
@@ -10,6 +12,8 @@ public final class Story extends AssertionFailedError {
     private final String got;
     private final String wanted;
     private final String next;
+    /// Not a value to be sent anywhere with the exception.
+    private final transient Trace trace;
 
     /// @param call   what was called, with its arguments
     /// @param got    what came back
@@ -21,12 +25,23 @@ public final class Story extends AssertionFailedError {
 
     /// The same, when it was an exception that came back.
     public Story(String call, String got, String wanted, String next, Throwable cause) {
+        this(call, got, wanted, next, cause, new Trace(List.of()));
+    }
+
+    private Story(String call, String got, String wanted, String next, Throwable cause,
+                  Trace trace) {
         super(call + "\n     got: " + got + "\n  wanted: " + wanted + "\n    next: " + next,
                 wanted, got, cause);
         this.call = call;
         this.got = got;
         this.wanted = wanted;
         this.next = next;
+        this.trace = trace;
+    }
+
+    /// The same, with what was done to the heap that it is about, to be drawn.
+    public Story on(Trace trace) {
+        return new Story(call, got, wanted, next, getCause(), trace);
     }
 
     /// What was called, with its arguments.
@@ -47,5 +62,10 @@ public final class Story extends AssertionFailedError {
     /// One next step.
     public String next() {
         return next;
+    }
+
+    /// What was done to the heap that the story is about; nothing where it is about none.
+    public Trace trace() {
+        return trace;
     }
 }

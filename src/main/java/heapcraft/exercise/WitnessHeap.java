@@ -2,6 +2,8 @@ package heapcraft.exercise;
 
 import heapcraft.alloc.GlobalAlloc;
 import heapcraft.alloc.Layout;
+import heapcraft.trace.HeapEvent;
+import heapcraft.trace.Trace;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A heap that writes down what it is asked, in order, and is no kinder than a heap has to be.
 ///
@@ -33,11 +36,15 @@ public final class WitnessHeap implements GlobalAlloc {
     private static final long NEVER_WRITTEN = 0xA5A5_A5A5_A5A5_A5A5L;
     private static final long GIVEN_BACK = 0xDDDD_DDDD_DDDD_DDDDL;
 
+    /// The heap that was used last in this process, for whoever tells of a failure.
+    private static final AtomicReference<WitnessHeap> LAST_USED = new AtomicReference<>();
+
     /// At a page of its own, so that two runs differ in nothing but the page.
     private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 4096);
     private final Map<Long, Block> blocks = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
+    private final List<HeapEvent> events = new ArrayList<>();
     /// Everything from here to the end of `memory` was never handed out.
     private long top;
     private int callsBeforeFailure;
@@ -59,6 +66,7 @@ public final class WitnessHeap implements GlobalAlloc {
         if (layout.byteSize() == 0) {
             throw new IllegalArgumentException("size 0: a heap block has at least 1 byte");
         }
+        LAST_USED.set(this);
         String call = "alloc(" + sizes(layout) + ") = ";
         long offset = awkwardOffset(layout.byteAlignment());
         boolean refused = --callsBeforeFailure == 0;
@@ -71,11 +79,13 @@ public final class WitnessHeap implements GlobalAlloc {
         Block block = new Block(blocks.size() + 1, layout, bytes);
         blocks.put(bytes.address(), block);
         log.add(call + block.name());
+        events.add(new HeapEvent.Alloc(block.number, layout, false, bytes.address()));
         return bytes;
     }
 
     @Override
     public void dealloc(MemorySegment bytes, Layout layout) {
+        LAST_USED.set(this);
         Block block = blocks.get(bytes.address());
         String name = block != null ? block.name()
                 : GlobalAlloc.isNull(bytes) ? "NULL" : "a block from elsewhere";
@@ -85,7 +95,8 @@ public final class WitnessHeap implements GlobalAlloc {
         if (block == null || !objection.isEmpty()) {
             mistakes.add(call);
         }
-        if (block != null) {
+        if (block != null && block.live) {
+            events.add(new HeapEvent.Free(block.number));
             block.giveBack();
         }
     }
@@ -112,6 +123,19 @@ public final class WitnessHeap implements GlobalAlloc {
     /// What happened, in order, separated by `; `, or `nothing`.
     public String log() {
         return log.isEmpty() ? "nothing" : String.join("; ", log);
+    }
+
+    /// What happened to the memory: blocks by their numbers in the log, and nothing of what was
+    /// refused or asked by mistake.
+    public Trace trace() {
+        return new Trace(events);
+    }
+
+    /// What happened to the memory of the heap that was used last since the last call, if one was;
+    /// forgets it.
+    public static Trace takeLastTrace() {
+        WitnessHeap last = LAST_USED.getAndSet(null);
+        return last == null ? new Trace(List.of()) : last.trace();
     }
 
     /// The blocks that were not given back, in the order of their allocation, such as `#1, #3`.

@@ -1,6 +1,9 @@
 package heapcraft.grade;
 
+import heapcraft.trace.Trace;
+import heapcraft.view.Film;
 import java.util.List;
+import java.util.Optional;
 
 /// Why a test has its verdict, told so that the learner knows what to do next.
 ///
@@ -9,7 +12,12 @@ import java.util.List;
 /// @param wanted what was wanted; empty where that goes without saying
 /// @param next   one next step
 /// @param where  the learner's own lines on the way there, innermost first
-public record Finding(String call, String got, String wanted, String next, List<String> where) {
+/// @param trace  what was done to a heap until then, as a [Trace] in text; empty if to none
+public record Finding(String call, String got, String wanted, String next, List<String> where,
+                      String trace) {
+
+    /// Longer traces, in characters, are not drawn: nobody would find the mistake in them.
+    static final int LONGEST_TRACE = 16_384;
 
     /// Much of it was said by the learner's code: from here on, all of it is harmless to print.
     public Finding {
@@ -18,6 +26,12 @@ public record Finding(String call, String got, String wanted, String next, List<
         wanted = Visible.part(wanted);
         next = Visible.part(next);
         where = Visible.parts(where);
+        trace = trace.length() > LONGEST_TRACE ? "" : trace;
+    }
+
+    /// A finding that is about no heap.
+    public Finding(String call, String got, String wanted, String next, List<String> where) {
+        this(call, got, wanted, next, where, "");
     }
 
     /// For a test that needs no words.
@@ -32,6 +46,17 @@ public record Finding(String call, String got, String wanted, String next, List<
         part(story, "where", String.join(", ", where));
         part(story, "next", next);
         return story.toString().stripTrailing();
+    }
+
+    /// The heap until the failure. What a worker says of it may be wrong or a lie: then there is no
+    /// film.
+    public Optional<Film> film() {
+        try {
+            Trace parsed = Trace.parse(trace);
+            return parsed.size() == 0 ? Optional.empty() : Optional.of(Film.broken(parsed, got));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static void part(StringBuilder story, String name, String text) {

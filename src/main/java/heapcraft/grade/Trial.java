@@ -129,7 +129,7 @@ final class Trial {
     private void finished(Event event) {
         Verdict verdict = Verdict.valueOf(event.get("verdict"));
         Finding finding = new Finding(event.get("call"), event.get("got"), event.get("wanted"),
-                event.get("next"), lines(event.get("where")));
+                event.get("next"), lines(event.get("where")), event.get("trace"));
         settle(event.get("test"), verdict, finding, Long.parseLong(event.get("millis")));
     }
 

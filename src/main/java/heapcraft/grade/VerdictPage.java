@@ -97,6 +97,7 @@ public final class VerdictPage {
         part("edit", report.project().shown(graded.file()));
         part("stuck?", "./lab hint " + graded.exercise().id() + "   (in a terminal)");
         html.append("</dl>\n");
+        finding.film().ifPresent(film -> html.append(film.fragment()));
     }
 
     private void part(String term, String text) {

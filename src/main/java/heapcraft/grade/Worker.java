@@ -3,6 +3,8 @@ package heapcraft.grade;
 import heapcraft.exercise.Exhausted;
 import heapcraft.exercise.Story;
 import heapcraft.exercise.Todo;
+import heapcraft.exercise.WitnessHeap;
+import heapcraft.trace.Trace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -113,6 +115,7 @@ public final class Worker {
     /// A class loader for each test: static state does not leak from one to the next.
     private Event run(String test, String className, URL[] classes) throws IOException {
         Todo.takeFirstMet();
+        WitnessHeap.takeLastTrace();
         long start = System.nanoTime();
         try (URLClassLoader loader = new URLClassLoader(classes, Worker.class.getClassLoader())) {
             TestExecutionResult result = execute(loader.loadClass(className), test);
@@ -166,7 +169,8 @@ public final class Worker {
         String where = String.join("\n", LearnerFrames.of(thrown));
         if (thrown instanceof Story story) {
             return finished(test, Verdict.WRONG, millis, "call", story.call(), "got", story.got(),
-                    "wanted", story.wanted(), "next", story.next(), "where", where);
+                    "wanted", story.wanted(), "next", story.next(), "where", where,
+                    "trace", trace(story));
         }
         if (Exhausted.isMachine(thrown)) {
             return finished(test, Verdict.OUT_OF_MEMORY, millis, "got", "threw " + thrown, "next",
@@ -175,6 +179,13 @@ public final class Worker {
         }
         return finished(test, Verdict.WRONG, millis, "got", "threw " + thrown, "next",
                 "Was that exception meant to come out? Look at the line above.", "where", where);
+    }
+
+    /// The story's own heap, or else the one that the test used last.
+    private static String trace(Story story) {
+        Trace last = WitnessHeap.takeLastTrace();
+        String trace = (story.trace().size() > 0 ? story.trace() : last).toString();
+        return trace.length() > Finding.LONGEST_TRACE ? "" : trace;
     }
 
     private static Event finished(String test, Verdict verdict, long millis, String... more) {

@@ -1,5 +1,6 @@
 package heapcraft.lab;
 
+import heapcraft.alloc.GlobalAlloc;
 import heapcraft.grade.Course;
 import heapcraft.grade.Grader;
 import heapcraft.grade.Html;
@@ -9,6 +10,9 @@ import heapcraft.grade.Report.Graded;
 import heapcraft.grade.Scoreboard;
 import heapcraft.grade.VerdictPage;
 import heapcraft.lab.compare.Contest;
+import heapcraft.trace.Trace;
+import heapcraft.view.Film;
+import heapcraft.view.HeapPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -31,6 +35,9 @@ import java.util.function.BiConsumer;
 public final class Notebook {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    /// As wide as a terminal, and a notebook's output at its narrowest.
+    private static final int COLUMNS = 78;
 
     private static volatile BiConsumer<String, String> screen = (text, html) ->
             System.out.print(text);
@@ -79,6 +86,28 @@ public final class Notebook {
     private static void said(String step) {
         System.out.print("\r" + step + " ".repeat(Math.max(0, 79 - step.length())) + "\r");
         System.out.flush();
+    }
+
+    /// Shows a heap as it was at one moment.
+    public static void show(HeapPicture picture) {
+        screen.accept(picture.text(COLUMNS), picture.html());
+    }
+
+    /// Shows a film; as text, its last picture.
+    public static void show(Film film) {
+        screen.accept(film.text(COLUMNS), film.fragment());
+    }
+
+    /// Shows what was recorded, event by event: one run, or several of one plan side by side.
+    ///
+    /// @throws IllegalArgumentException if a trace was planned and never run
+    public static void film(Trace... recorded) {
+        show(Film.of(recorded));
+    }
+
+    /// Runs a trace on one heap, or on several to be seen side by side, and shows it event by event.
+    public static void film(Trace trace, GlobalAlloc heap, GlobalAlloc... others) {
+        show(Film.of(trace, heap, others));
     }
 
     private static void show(String sentence) {

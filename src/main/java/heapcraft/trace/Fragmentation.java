@@ -35,7 +35,7 @@ public record Fragmentation(long requested, long live, long free, long largestFr
         return new Fragmentation(requested, bytes(blocks, Use.LIVE), bytes(blocks, Use.FREE),
                 blocks.stream().filter(block -> block.use() == Use.FREE)
                         .mapToLong(Block::byteSize).max().orElse(0),
-                bytes(blocks, Use.OVERHEAD));
+                bytes(blocks, Use.HEADER) + bytes(blocks, Use.OVERHEAD));
     }
 
     private static long bytes(List<Block> blocks, Use use) {

@@ -61,4 +61,9 @@ public sealed interface HeapEvent {
 
     /// The end of all live blocks at once, as an arena's `reset` ends them.
     record Reset() implements HeapEvent { }
+
+    /// {@return the event as a line of a [Trace], such as `alloc 0 64 8 @7f001040`}
+    default String line() {
+        return TraceText.format(this);
+    }
 }

@@ -1,9 +1,14 @@
-/// What a person sees: charts in one house style, readable in light and in dark, where no colour
-/// carries a meaning alone.
+/// What a person sees: heaps as pictures and films, and charts in one house style, all of them
+/// readable in light and in dark, where no colour carries a meaning alone.
 ///
-/// | Chart | for |
+/// | Read first | for |
 /// |---|---|
+/// | [HeapPicture] | a heap at one moment, as text, as SVG, or as JSON for a page |
+/// | [Film] | a trace from its first event to its last, as a page with a slider |
 /// | [LineChart] | a figure that depends on another one |
 /// | [StopChart] | a figure at a few named stops, such as workloads or thread counts |
 /// | [Drawing] | a chart once it is drawn: SVG, PNG, HTML with a text for those who cannot see it |
+///
+/// Heaps are drawn from what they say of themselves and what was recorded on them; nothing here
+/// reads their memory.
 package heapcraft.view;

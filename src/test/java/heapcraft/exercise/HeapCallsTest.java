@@ -77,6 +77,8 @@ class HeapCallsTest {
             @Override public void dealloc(MemorySegment block, Layout layout) { }
         });
         assertEquals("alive: #1, after alloc(1, 1) = #1", story.got());
+        assertTrue(story.trace().toString().matches("heapcraft-trace 1\nalloc 1 1 1 @[0-9a-f]+\n"),
+                () -> "what the heap below saw: " + story.trace());
         assertEquals("alive: 0 blocks", story.wanted());
     }
 

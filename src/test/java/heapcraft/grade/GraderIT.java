@@ -82,6 +82,20 @@ class GraderIT {
     }
 
     @Test
+    void the_heap_that_a_failing_test_used_comes_along() throws IOException {
+        Graded graded = grade("""
+                var heap = new heapcraft.exercise.WitnessHeap();
+                var layout = new heapcraft.alloc.Layout(24, 8);
+                heap.dealloc(heap.alloc(layout), layout);
+                heapcraft.exercise.Claim.that("its blocks", heap::liveBlocks).gives(1L, "Count.");
+                """);
+        assertVerdicts(graded, Verdict.PASSED, Verdict.WRONG, Verdict.PASSED);
+        String trace = graded.results().get(1).finding().trace();
+        assertTrue(trace.matches("heapcraft-trace 1\nalloc 1 24 8 @[0-9a-f]+\nfree 1\n"), trace);
+        assertEquals("", graded.results().getFirst().finding().trace());
+    }
+
+    @Test
     void a_native_exit_costs_one_test() throws IOException {
         Graded graded = grade("""
                 var exit = Linker.nativeLinker().downcallHandle(

@@ -9,6 +9,7 @@ import heapcraft.grade.Report.Graded;
 import heapcraft.grade.Report.Result;
 import heapcraft.grade.Verdict;
 import heapcraft.grade.Verdict.Colour;
+import heapcraft.view.Film;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,15 +18,19 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// A report as a page of its own: no script, no picture, nothing to fetch. What to do next comes
-/// first; marks and words carry the meaning, colour only repeats it.
+/// A report as a page of its own, with nothing to fetch and no script but the one that plays films
+/// of failing heaps. What to do next comes first; marks and words carry the meaning, colour only
+/// repeats it.
 final class HtmlPage {
 
     private final Report report;
     private final StringBuilder html = new StringBuilder();
+    private final boolean hasFilms;
 
     private HtmlPage(Report report) {
         this.report = report;
+        hasFilms = report.exercises().stream().flatMap(graded -> graded.results().stream())
+                .anyMatch(result -> result.finding().film().isPresent());
     }
 
     static String of(Report report) {
@@ -47,7 +52,7 @@ final class HtmlPage {
                 <head>
                 <meta charset="utf-8">
                 <meta http-equiv="Content-Security-Policy"
-                  content="default-src 'none'; style-src 'unsafe-inline'">
+                  content="default-src 'none'; style-src 'unsafe-inline'%s">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <title>heapcraft: %s</title>
@@ -57,7 +62,8 @@ final class HtmlPage {
                 <body>
                 <main>
                 <h1>%s</h1>
-                """.formatted(score, style(), score));
+                """.formatted(hasFilms ? "; img-src data:; script-src '" + Film.SCRIPT_DIGEST
+                        + "'" : "", score, style(), score));
     }
 
     private static String style() {
@@ -172,6 +178,7 @@ final class HtmlPage {
         part("where", String.join(", ", finding.where()));
         part("next", finding.next());
         html.append("</dl>\n");
+        finding.film().ifPresent(film -> html.append(film.part()));
     }
 
     private void part(String term, String text) {
@@ -191,7 +198,11 @@ final class HtmlPage {
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")) + " with heapcraft "
                 + Course.load().version() + " on JDK " + System.getProperty("java.vm.version")
                 + ". Wall: " + report.cage() + ".");
-        html.append("</footer>\n</body>\n</html>\n");
+        html.append("</footer>\n");
+        if (hasFilms) {
+            html.append("<script>").append(Film.SCRIPT).append("</script>\n");
+        }
+        html.append("</body>\n</html>\n");
     }
 
     private static String name(Colour colour) {

@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.grade.Finding;
 import heapcraft.grade.MadeUp;
 import heapcraft.grade.Report;
 import heapcraft.grade.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +52,60 @@ class HtmlPageTest {
         assertFalse(page.matches("(?s).*(<script|<img|<link|@import|url\\(|https?:|javascript:).*"),
                 page);
         assertTrue(page.contains("default-src 'none'"), page);
+    }
+
+    /// A failure on a heap, of which everything that is said is nasty.
+    private static Report withHeap() {
+        return MadeUp.report(Verdict.WRONG, new Finding(MadeUp.NASTY, MadeUp.NASTY, MadeUp.NASTY,
+                MadeUp.NASTY, List.of("Sums.java:7"), """
+                heapcraft-trace 1
+                alloc 1 24 8 @7f0000001010
+                alloc 2 40 8 @7f0000001040
+                free 1
+                """), MadeUp.NASTY);
+    }
+
+    @Test
+    void the_heap_of_a_failing_test_is_filmed_under_its_story() throws IOException {
+        String page = HtmlPage.of(withHeap());
+        Files.createDirectories(Path.of("target/film"));
+        Files.writeString(Path.of("target/film/report.html"), page);
+        Document main = main(withHeap());
+        List<Element> films = Xml.all(main, "div");
+        assertEquals(2, films.size(), "one under what to do next, one under the test");
+        films.forEach(film -> {
+            assertEquals("heapcraft-film", film.getAttribute("class"));
+            assertTrue(((Element) film.getElementsByTagName("img").item(0)).getAttribute("alt")
+                    .contains("40 bytes"));
+        });
+        assertEquals(List.of("application/json", "application/json"), Xml.all(main, "script")
+                .stream().map(script -> script.getAttribute("type")).toList());
+    }
+
+    @Test
+    void of_scripts_only_the_one_that_plays_films_is_allowed() throws Exception {
+        String page = HtmlPage.of(withHeap());
+        String[] scripts = page.split("<script>");
+        assertEquals(2, scripts.length);
+        byte[] script = scripts[1].substring(0, scripts[1].indexOf("</script>"))
+                .getBytes(StandardCharsets.UTF_8);
+        String digest = Base64.getEncoder().encodeToString(
+                MessageDigest.getInstance("SHA-256").digest(script));
+        assertTrue(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src"
+                + " data:; script-src 'sha256-" + digest + "'\""), page.substring(0, 600));
+    }
+
+    @Test
+    void a_lie_about_the_heap_leaves_the_report_as_it_would_be() {
+        Finding honest = MadeUp.failure();
+        Finding lie = new Finding(honest.call(), honest.got(), honest.wanted(), honest.next(),
+                honest.where(), "heapcraft-trace 1\nalloc 0 8 8 @</script><script>alert(1)</script>");
+        assertEquals(withoutTime(HtmlPage.of(MadeUp.report(Verdict.WRONG, honest, ""))),
+                withoutTime(HtmlPage.of(MadeUp.report(Verdict.WRONG, lie, ""))));
+    }
+
+    private static String withoutTime(String page) {
+        return page.replaceFirst("Graded \\S+ \\S+ with", "");
     }
 
     @Test
