@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a live picture shows at one moment: what can be done, the heap, and what just happened.
 ///
@@ -65,8 +66,17 @@ public record Scene(String title, List<Control> controls, List<Strip> strips, Li
             return true;
         }
 
+        /// {@return whether an action may have this value}
+        boolean takes(String value);
+
         /// Something to press. The action's value is empty.
-        record Button(String id, String label, boolean enabled) implements Control { }
+        record Button(String id, String label, boolean enabled) implements Control {
+
+            @Override
+            public boolean takes(String value) {
+                return value.isEmpty();
+            }
+        }
 
         /// One of several. The action's value is the option.
         ///
@@ -80,6 +90,11 @@ public record Scene(String title, List<Control> controls, List<Strip> strips, Li
                 if (!options.contains(value)) {
                     throw new IllegalArgumentException(value + " is none of " + options);
                 }
+            }
+
+            @Override
+            public boolean takes(String value) {
+                return options.contains(value);
             }
         }
 
@@ -96,10 +111,26 @@ public record Scene(String title, List<Control> controls, List<Strip> strips, Li
                     throw new IllegalArgumentException(value + " is not in " + min + ".." + max);
                 }
             }
+
+            @Override
+            public boolean takes(String value) {
+                try {
+                    long number = Long.parseLong(value);
+                    return min <= number && number <= max;
+                } catch (NumberFormatException e) {
+                    return false;
+                }
+            }
         }
 
         /// On or off. The action's value is `true` or `false`: what it shall be now.
-        record Switch(String id, String label, boolean on) implements Control { }
+        record Switch(String id, String label, boolean on) implements Control {
+
+            @Override
+            public boolean takes(String value) {
+                return value.equals("true") || value.equals("false");
+            }
+        }
 
         /// Things whose order a reader can change, by drag or by keyboard. The action's value is
         /// the items in their new order, one a line.
@@ -114,6 +145,11 @@ public record Scene(String title, List<Control> controls, List<Strip> strips, Li
                     throw new IllegalArgumentException("no order can be told from " + items);
                 }
             }
+
+            @Override
+            public boolean takes(String value) {
+                return value.lines().sorted().toList().equals(items.stream().sorted().toList());
+            }
         }
     }
 
@@ -123,13 +159,47 @@ public record Scene(String title, List<Control> controls, List<Strip> strips, Li
     /// @param title     what a reader calls it
     /// @param picture   the memory
     /// @param clickable whether a click on a block is an action, with the block's address as value
-    public record Strip(String id, String title, HeapPicture picture, boolean clickable) { }
+    public record Strip(String id, String title, HeapPicture picture, boolean clickable) {
+
+        private boolean has(String address) {
+            return picture.blocks().anyMatch(block -> address.equals("0x" + Long.toHexString(block.address())));
+        }
+    }
 
     /// A counter, with its unit in the value.
     ///
     /// @param name  what is counted
     /// @param value how much it is now: `37 units`
     public record Fact(String name, String value) { }
+
+    /// Whether a reader can do this now. A click on an earlier scene may be one that this scene
+    /// does not have any more.
+    public boolean offers(Simulator.Action action) {
+        return controls.stream().anyMatch(control -> control.id().equals(action.control())
+                        && control.enabled() && control.takes(action.value()))
+                || strips.stream().anyMatch(strip -> strip.id.equals(action.control())
+                        && strip.clickable && strip.has(action.value()));
+    }
+
+    /// The scene in words, for a terminal.
+    ///
+    /// @param columns how wide a strip of memory may be, in characters
+    public String text(int columns) {
+        StringBuilder text = new StringBuilder(title).append('\n');
+        strips.forEach(strip -> text.append('\n').append(strip.title).append('\n')
+                .append(strip.picture.text(columns).stripTrailing()).append('\n'));
+        if (!facts.isEmpty()) {
+            text.append('\n').append(facts.stream().map(fact -> fact.name + ": " + fact.value)
+                    .collect(Collectors.joining(", "))).append('\n');
+        }
+        if (!say.isEmpty()) {
+            text.append('\n').append(say).append('\n');
+        }
+        if (!alert.isEmpty()) {
+            text.append("\n! ").append(alert).append('\n');
+        }
+        return text.toString();
+    }
 
     /// The scene as the page's script reads it.
     public ObjectNode json() {
