@@ -8,6 +8,9 @@ import heapcraft.grade.Report;
 import heapcraft.grade.Report.Graded;
 import heapcraft.grade.Scoreboard;
 import heapcraft.grade.VerdictPage;
+import heapcraft.view.Comms;
+import heapcraft.view.LivePictures;
+import heapcraft.view.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -33,6 +36,9 @@ public final class Notebook {
     private static volatile BiConsumer<String, String> screen = (text, html) ->
             System.out.print(text);
 
+    /// The pictures of a page that can talk back, or null.
+    private static volatile LivePictures live;
+
     /// When each exercise's file was saved, as of its last check.
     private static final Map<String, FileTime> CHECKED = new ConcurrentHashMap<>();
 
@@ -43,6 +49,28 @@ public final class Notebook {
     /// @param screen takes the same content twice: as plain text, then as HTML
     public static void showOn(BiConsumer<String, String> screen) {
         Notebook.screen = screen;
+    }
+
+    /// Says how to talk with a page here, so that pictures can be live.
+    public static void connect(Comms comms) {
+        live = new LivePictures(comms);
+    }
+
+    /// Shows allocators that a reader can click on; the real ones stand behind the picture.
+    ///
+    /// ```java
+    /// void show(heapcraft.view.Simulator simulator) {
+    ///     Notebook.live(simulator);
+    /// }
+    /// ```
+    ///
+    /// Where nothing can be clicked, in a terminal for one, it prints them as text.
+    public static void live(Simulator simulator) {
+        if (live == null) {
+            System.out.print(simulator.scene().text(72));
+        } else {
+            live.show(simulator);
+        }
     }
 
     /// Grades an exercise in place and shows the verdict.

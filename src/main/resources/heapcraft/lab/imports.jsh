@@ -3,4 +3,6 @@ import java.lang.invoke.*;
 import static java.lang.foreign.ValueLayout.*;
 import heapcraft.alloc.*;
 import heapcraft.own.*;
+import heapcraft.trace.*;
+import heapcraft.view.*;
 import static heapcraft.lab.Notebook.*;
