@@ -34,6 +34,7 @@ class JavadocExamplesIT {
             import heapcraft.lab.*;
             import heapcraft.own.*;
             import heapcraft.trace.*;
+            import heapcraft.view.*;
             import java.lang.foreign.*;
             import java.util.*;
             import static heapcraft.exercise.Todo.todo;
