@@ -3,6 +3,7 @@ package heapcraft.lab;
 import heapcraft.grade.Course;
 import heapcraft.grade.Grader;
 import heapcraft.grade.Html;
+import heapcraft.grade.Progress;
 import heapcraft.grade.Project;
 import heapcraft.grade.Report;
 import heapcraft.grade.Report.Graded;
@@ -10,8 +11,11 @@ import heapcraft.grade.Scoreboard;
 import heapcraft.grade.VerdictPage;
 import heapcraft.view.Comms;
 import heapcraft.view.LivePictures;
+import heapcraft.view.Prediction;
+import heapcraft.view.PredictionForm;
 import heapcraft.view.Simulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
@@ -70,6 +74,55 @@ public final class Notebook {
             System.out.print(simulator.scene().text(72));
         } else {
             live.show(simulator);
+        }
+    }
+
+    /// Asks what a heap will do next: a form to fill in, and then the real allocator answers.
+    ///
+    /// ```java
+    /// Notebook.predict("best-fit",
+    ///         new WhereNext(HeapSetup.of(Policy.BEST_FIT, 20).alloc(6, 2, 4, 3).free(0, 2), 3));
+    /// ```
+    ///
+    /// Where nothing can be clicked, it says how to answer in a cell.
+    ///
+    /// @param id         the prediction's name in the learner's progress, never used for another
+    /// @param prediction the question
+    public static void predict(String id, Prediction prediction) {
+        live(new PredictionForm(prediction, outcome -> keep(id, outcome)));
+        if (live == null) {
+            show("Say what you expect in a cell, as predict(\"" + id + "\", …, \""
+                    + prediction.options().getFirst() + "\").");
+        }
+    }
+
+    /// The same with the answer in the cell.
+    ///
+    /// ```java
+    /// Notebook.predict("best-fit",
+    ///         new WhereNext(HeapSetup.of(Policy.BEST_FIT, 20).alloc(6, 2, 4, 3).free(0, 2), 3),
+    ///         "8");
+    /// ```
+    ///
+    /// @param guess what the learner expects, one of the prediction's options
+    public static void predict(String id, Prediction prediction, String guess) {
+        try {
+            Prediction.Outcome outcome = prediction.run(guess);
+            String words = (outcome + " " + keep(id, outcome)).strip();
+            screen.accept(words + "\n" + outcome.after().text(72),
+                    "<p>" + Html.escape(words) + "</p>" + outcome.after().html());
+        } catch (IllegalArgumentException e) {
+            show(e.getMessage());
+        }
+    }
+
+    /// Takes a prediction into the learner's progress, and says what is to be said about it.
+    private static String keep(String id, Prediction.Outcome outcome) {
+        try {
+            return Progress.of(Project.find()).predicted(id, outcome.isRight()) ? ""
+                    : "You have predicted this before: your first guess counts.";
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return "This could not be kept: " + e.getMessage();
         }
     }
 
