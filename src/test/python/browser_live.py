@@ -25,6 +25,7 @@ from browser import CHROMIUM, QUIET, ROOT, set_theme, start_lab
 
 FOLDER = ROOT / "target/live"
 IMAGE = ".heapcraft-still img"
+MINUTES = 180_000  # milliseconds: whether something comes is tested, not when
 
 # A simulator with one control of each kind, and one that goes wrong.
 EVERY_KIND = """
@@ -62,7 +63,7 @@ NAMES = ["fragmentation", "bump", "kinds"]
 CELLS = ["var fragmentation = new FragmentationSimulator();\nlive(fragmentation);",
          "var bump = new BumpVersusMalloc();\nlive(bump);",
          EVERY_KIND.strip() + "\nvar kinds = new EveryKind();\nlive(kinds);",
-         "Thread.sleep(3000);",
+         "Thread.sleep(5000);",
          *(f"System.out.println({name}.scene().json());" for name in NAMES),
          "Runtime.getRuntime().halt(1);"]
 HALT = len(CELLS) - 1
@@ -90,8 +91,8 @@ class Course:
 
     def open(self, notebook="live.ipynb"):
         self.page.goto(f"{self.url}/{notebook}?{self.token}")
-        self.page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
-        self.page.get_by_text("Java (heapcraft) | Idle").wait_for(timeout=60_000)
+        self.page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=MINUTES)
+        self.page.get_by_text("Java (heapcraft) | Idle").wait_for(timeout=MINUTES)
 
     def cell(self, index):
         return self.page.locator(".jp-Notebook .jp-CodeCell").nth(index)
@@ -104,12 +105,12 @@ class Course:
         if wait:
             self.page.wait_for_function(
                 "([node, before]) => node.textContent !== before && /\\d/.test(node.textContent)",
-                arg=[prompt.element_handle(), before], timeout=60_000)
+                arg=[prompt.element_handle(), before], timeout=MINUTES)
 
     def run_pictures(self):
         for index in range(len(NAMES)):
             self.run(index)
-            expect(self.picture(index)).to_be_visible(timeout=20_000)
+            expect(self.picture(index)).to_be_visible(timeout=MINUTES)
 
     def picture(self, index):
         return self.cell(index).locator(".hcw")
@@ -134,7 +135,7 @@ class Course:
 
 
 def settled(picture):
-    expect(picture).to_have_attribute("aria-busy", "false", timeout=20_000)
+    expect(picture).to_have_attribute("aria-busy", "false", timeout=MINUTES)
     return picture
 
 
@@ -187,11 +188,11 @@ def expected(scene):
                                    for block in piece["blocks"]]} for strip in scene["strips"]]}
 
 
-def agree(course, index, what, picture=None):
+def agree(course, index, what, picture=None, but=()):
     shown = settled(picture or course.picture(index)).evaluate(PAGE_STATE)
     wanted = expected(course.scene(index))
     for part in wanted:
-        if shown[part] != wanted[part]:
+        if part not in but and shown[part] != wanted[part]:
             raise AssertionError(f"{NAMES[index]}, {what}: the page's {part}\n  {shown[part]}\n"
                                  f"Java's\n  {wanted[part]}")
 
@@ -236,23 +237,28 @@ def use(course, index, control, label):
             agree(course, index, f"{label}: {drag_from} dragged to {to}")
     else:
         for _ in range(3):
-            control.click()
+            control.dispatch_event("click")  # also where it is off: then nothing may happen
             settled(picture)
-        if label != "Go wrong":
-            agree(course, index, label)
+        # What "Go wrong" throws is not part of Java's scene, and stays until the next action.
+        agree(course, index, label, but=["alert"] if label in ("Go wrong", "Never") else [])
 
 
 def quick_clicks_are_all_done_and_in_order(course):
     picture = course.picture(KINDS)
     before = len(course.scene(KINDS)["code"].splitlines())
     picture.evaluate("""root => {
+      const wait = root.querySelector('.hcw-wait');
+      window.waits = [];
+      new MutationObserver(() => window.waits.push(wait.textContent))
+        .observe(wait, { childList: true });
       const buttons = [...root.querySelectorAll('.hcw-controls > button')];
       for (let i = 0; i < 40; i++) buttons[i % 2].click();
     }""")
-    expect(picture.locator(".hcw-wait")).to_have_text("Waiting for Java …", timeout=2000)
     agree(course, KINDS, "after quick clicks")
     done = course.scene(KINDS)["code"].splitlines()[before:]
     assert done == ["a ", "b "] * 20, done
+    waits = course.page.evaluate("() => window.waits")
+    assert waits[0].startswith("Waiting for Java") and waits[-1] == "", waits
 
 
 def a_busy_kernel_is_said_and_clicks_wait_for_it(course):
@@ -260,7 +266,7 @@ def a_busy_kernel_is_said_and_clicks_wait_for_it(course):
     before = len(course.scene(KINDS)["code"].splitlines())
     course.run(BUSY, wait=False)
     picture.get_by_role("button", name="A", exact=True).click()
-    expect(picture.locator(".hcw-wait")).to_contain_text("a cell is still running", timeout=2500)
+    expect(picture.locator(".hcw-wait")).to_contain_text("a cell is probably still running")
     course.photo("busy")
     settled(picture)
     expect(picture.locator(".hcw-wait")).to_have_text("")
@@ -282,7 +288,7 @@ def two_views_show_the_same(course):
     course.cell(FRAGMENTATION).locator(".hcw-title").click(button="right")
     course.page.get_by_text("Create New View for Cell Output").click()
     second = course.page.locator(".jp-LinkedOutputView .hcw")
-    expect(second).to_be_visible(timeout=20_000)
+    expect(second).to_be_visible(timeout=MINUTES)
     second.get_by_role("button", name="Allocate random").click()
     settled(second)
     course.photo("two-views")
@@ -399,7 +405,7 @@ def a_reloaded_page_goes_on(course):
     course.save()
     course.page.reload()
     for index in range(len(NAMES)):
-        expect(course.picture(index)).to_be_visible(timeout=60_000)
+        expect(course.picture(index)).to_be_visible(timeout=MINUTES)
         expect(course.cell(index).locator(IMAGE)).to_be_hidden()
         agree(course, index, "after a reload")
     course.picture(FRAGMENTATION).get_by_role("button", name="Allocate random").click()
@@ -413,7 +419,7 @@ def a_dead_kernel_leaves_a_still(course, how, die):
     for index in range(len(NAMES)):
         picture = course.picture(index)
         expect(picture.get_by_role("alert")).to_have_text(
-            "The kernel has gone: run this cell again.", timeout=30_000)
+            "The kernel has gone: run this cell again.", timeout=MINUTES)
         for control in picture.locator(".hcw-controls :is(button, select, input)").all():
             expect(control).to_be_disabled()
         shown = [[block for block in strip["blocks"]] for strip in picture.evaluate(PAGE_STATE)["strips"]]
@@ -428,7 +434,7 @@ def restart(course):
 
 def halt(course):
     course.run(HALT, wait=False)
-    course.page.locator(".jp-Dialog .jp-mod-accept").click(timeout=60_000)
+    course.page.locator(".jp-Dialog .jp-mod-accept").click(timeout=MINUTES)
 
 
 def a_page_without_the_pictures_kernel_shows_stills(course, how, notebook="live.ipynb"):
@@ -440,7 +446,7 @@ def a_page_without_the_pictures_kernel_shows_stills(course, how, notebook="live.
 
 def still_is_seen(at):
     still = at.locator(".heapcraft-still")
-    expect(still).to_contain_text("This is a still: run the cell", timeout=30_000)
+    expect(still).to_contain_text("This is a still: run the cell", timeout=MINUTES)
     image = still.locator("img")
     expect(image).to_be_visible()
     size = image.evaluate("image => image.decode().then(() => image.naturalWidth * image.naturalHeight)")

@@ -67,13 +67,15 @@ const render = (() => {
       const input = make("input", { type: "number", step: "1", required: "" });
       const [node, label] = labelled(input);
       let typing = false;
-      input.oninput = () => { typing = true; };
-      input.onchange = () => {
-        typing = false;
-        if (input.reportValidity()) {
+      function commit() {
+        if (typing && input.reportValidity()) {
+          typing = false;
           send(String(BigInt(input.value)));
         }
-      };
+      }
+      input.oninput = () => { typing = true; };
+      input.onchange = commit;
+      input.onkeydown = event => { event.key === "Enter" && commit(); };
       return {
         node,
         show(control, keep) {
@@ -209,8 +211,9 @@ const render = (() => {
     };
     parts.steps = make("details", { class: "hcw-steps" }, make("summary", {}, "These steps as Java"),
         make("pre", { tabindex: "0" }, parts.code), parts.copy);
-    parts.root = make("div", { class: "hcw", role: "group" }, {},
-        PICTURE_CSS + hiding(name)), make("div", { class: "hcw-head" }, parts.title, parts.wait),
+    parts.root = make("div", { class: "hcw", role: "group" },
+        make("style", {}, PICTURE_CSS + hiding(name)),
+        make("div", { class: "hcw-head" }, parts.title, parts.wait),
         parts.controls, parts.strips, parts.say, parts.alert, parts.facts, parts.steps);
     parts.copy.onclick = () => copy(parts.code, parts.copy);
     return parts;
@@ -252,7 +255,7 @@ const render = (() => {
   function arrange(parent, shown, list, create) {
     const nodes = list.map(each => {
       const known = shown.get(each.id);
-      if (known?.kind !== each.kind) {
+      if (!known || known.kind !== each.kind) {
         shown.set(each.id, { kind: each.kind, ...create(each) });
       }
       return shown.get(each.id).node;
@@ -306,7 +309,8 @@ const render = (() => {
     const controls = new Map();
     const strips = new Map();
     const changed = new Map();   // control -> number of the newest action on it
-    let sent = 0, answered = 0, gone = false, drawing = 0, resting = 0, waiting = [];
+    let sent = 0, answered = 0, gone = false;
+    let drawing = 0, soon = 0, late = 0, resting = 0;   // timers
 
     function act(control, value) {
       if (gone) {
@@ -316,16 +320,18 @@ const render = (() => {
       changed.set(control, sent);
       model.send({ control, value, seq: `${me}:${sent}` });
       if (sent === answered + 1) {
-        waiting = [setTimeout(showWaiting, 200), setTimeout(showWaiting, 1000, true)];
+        soon = setTimeout(showWaiting, 200);
+        late = setTimeout(showWaiting, 1000, true);
       }
       clearTimeout(resting);
       parts.root.setAttribute("aria-busy", "true");
     }
 
+    /** The kernel takes no clicks while a cell runs; one click needs far less than a second. */
     function showWaiting(long) {
-      const count = sent - answered;
-      write(parts.wait, gone || count === 0 ? ""
-          : long ? "Waiting for Java: a cell is still running. What you have clicked comes next."
+      write(parts.wait, gone || sent === answered ? ""
+          : long ? "Java has not answered for a second: a cell is probably still running. "
+              + "What you have clicked comes after it."
           : "Waiting for Java …");
     }
 
@@ -336,8 +342,11 @@ const render = (() => {
         return;
       }
       answered = Number(number);
-      if (answered === sent) {
-        waiting.forEach(clearTimeout);
+      clearTimeout(late);
+      if (answered < sent) {
+        late = setTimeout(showWaiting, 1000, true);
+      } else {
+        clearTimeout(soon);
         showWaiting();
         resting = setTimeout(() => gone || model.send({ keep: true }), 700);
       }
@@ -375,7 +384,6 @@ const render = (() => {
 
     function leave() {
       gone = true;
-      waiting.forEach(clearTimeout);
       showWaiting();
       drawSoon();
     }
@@ -420,7 +428,7 @@ const render = (() => {
       model.off("comm_live_update", commChanges);
       kernel?.statusChanged?.disconnect(kernelChanges);
       window.removeEventListener("keydown", ownKeys, true);
-      [...waiting, resting].forEach(clearTimeout);
+      [soon, late, resting].forEach(clearTimeout);
       cancelAnimationFrame(drawing);
     };
   };
