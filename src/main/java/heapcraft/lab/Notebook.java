@@ -63,9 +63,7 @@ public final class Notebook {
     /// Shows allocators that a reader can click on; the real ones stand behind the picture.
     ///
     /// ```java
-    /// void show(heapcraft.view.Simulator simulator) {
-    ///     Notebook.live(simulator);
-    /// }
+    /// Notebook.live(new FragmentationSimulator());
     /// ```
     ///
     /// Where nothing can be clicked, in a terminal for one, it prints them as text.
