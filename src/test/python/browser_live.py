@@ -136,8 +136,8 @@ def the_keyboard_is_enough(course):
     for key in ("Space", "Enter", "b", "a", "d", "d", "x"):
         page.keyboard.press(key)
         settled(picture)
-    assert page.evaluate(focused) == "A"
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells, "keys went to the notebook"
+    assert page.evaluate(focused) == "A", "the focus has moved"
     for _ in range(4):  # past B, Go wrong and Never, which keeps its place
         page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")

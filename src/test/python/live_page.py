@@ -27,7 +27,10 @@ class EveryKind implements Simulator {
                 new Scene.Control.Number("number", "Number", 1, 99, Long.parseLong(last("number", "7"))),
                 new Scene.Control.Switch("switch", "Switch", last("switch", "false").equals("true")),
                 new Scene.Control.Order("order", "Order", order)),
-                List.of(), List.of(new Scene.Fact("done", done.size() + "")),
+                List.of(new Scene.Strip("block", "A block", new HeapPicture(List.of(
+                        new HeapPicture.Piece(4096, 64, List.of(new HeapPicture.Block(4096, 64,
+                                HeapPicture.State.LIVE, "x", ""))))), true)),
+                List.of(new Scene.Fact("done", done.size() + "")),
                 done.isEmpty() ? "" : "Did " + done.getLast() + ".", "", String.join("\\n", done));
     }
 
@@ -39,7 +42,7 @@ class EveryKind implements Simulator {
     public void on(Simulator.Action action) {
         if (action.control().equals("wrong")) throw new IllegalStateException("as it was told to");
         if (action.control().equals("order")) order = action.items();
-        done.add(action.control() + " " + action.value());
+        done.add(action.control() + " " + action.value().replace("\\n", ","));
     }
 }
 """

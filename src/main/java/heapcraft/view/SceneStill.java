@@ -1,8 +1,6 @@
 package heapcraft.view;
 
 import heapcraft.view.Scene.Strip;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.stream.Collectors;
 
 /// A live picture at one moment, for wherever nothing is live: a saved notebook, a page without a
@@ -26,27 +24,23 @@ final class SceneStill {
     }
 
     String html() {
-        String says = scene.strips().stream()
-                .map(strip -> strip.title() + ": " + strip.picture().summary())
-                .collect(Collectors.joining(" "));
-        String svg = Still.of(scene.strips().stream().map(Strip::title).toList(),
-                scene.strips().stream().map(Strip::picture).toList(), says);
         return """
                 <div class="heapcraft-still %s">
                 <p><b>%s</b></p>
-                <p><img alt="%s" src="data:image/svg+xml;base64,%s"></p>
-                <details><summary>In words</summary>
+                %s<details><summary>In words</summary>
                 <pre>%s</pre>
                 </details>
                 <p><small>This is a still: run the cell, and the picture is live.</small></p>
                 </div>
-                """.formatted(name, escape(scene.title()), escape(says),
-                Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)),
-                escape(text()));
+                """.formatted(name, Still.escape(scene.title()),
+                scene.strips().isEmpty() ? "" : image(), Still.escape(text()));
     }
 
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-                .replace("\"", "&quot;").replace("'", "&#39;");
+    private String image() {
+        String says = scene.strips().stream()
+                .map(strip -> strip.title() + ": " + strip.picture().summary())
+                .collect(Collectors.joining(" "));
+        return Page.image(Still.of(scene.strips().stream().map(Strip::title).toList(),
+                scene.strips().stream().map(Strip::picture).toList(), says), says);
     }
 }

@@ -410,9 +410,15 @@ const render = (() => {
       ["restarting", "autorestarting", "terminating", "dead"].includes(status) && leave();
     }
 
-    /** Keys belong to the picture, not to the notebook's shortcuts; Ctrl+S and its like do not. */
+    /**
+     * Keys belong to what has the focus here, not to the notebook, where "d" deletes a cell; Ctrl+S
+     * and its like stay the notebook's. JupyterLab looks for the attribute on its way up from there.
+     */
     function ownKeys(event) {
-      parts.root.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey);
+      if (parts.root.contains(event.target)) {
+        event.target.toggleAttribute("data-lm-suppress-shortcuts",
+            !event.ctrlKey && !event.metaKey);
+      }
     }
 
     const kernel = model.widget_manager?.kernel;
