@@ -19,12 +19,17 @@ class HeapcraftComm extends io.github.spencerpark.jupyter.kernel.comm.Comm
         this.manager = manager;
     }
 
+    static com.google.gson.JsonObject json(String text) {
+        return new com.google.gson.Gson().fromJson(
+                text, com.google.gson.JsonObject.class);
+    }
+
     public String id() {
         return getID();
     }
 
     public void send(String data) {
-        send(HeapcraftComms.json(data));
+        send(json(data));
     }
 
     protected void onMessage(io.github.spencerpark.jupyter.messages.Message<
@@ -44,16 +49,11 @@ class HeapcraftComms implements heapcraft.view.Comms {
     private final io.github.spencerpark.jupyter.kernel.comm.CommManager manager =
             io.github.spencerpark.ijava.runtime.Kernel.getKernelInstance().getCommManager();
 
-    static com.google.gson.JsonObject json(String text) {
-        return new com.google.gson.Gson().fromJson(
-                text, com.google.gson.JsonObject.class);
-    }
-
     public Comm open(String target, String data, String metadata, Listener listener) {
         return manager.openComm(target, (manager, id, name, message) -> {
-            json(data).entrySet().forEach(entry ->
+            HeapcraftComm.json(data).entrySet().forEach(entry ->
                     message.getContent().getData().add(entry.getKey(), entry.getValue()));
-            json(metadata).entrySet().forEach(entry ->
+            HeapcraftComm.json(metadata).entrySet().forEach(entry ->
                     message.getNonNullMetadata().put(entry.getKey(), entry.getValue()));
             var comm = new HeapcraftComm(manager, id, name);
             comm.listener = listener;
@@ -78,7 +78,7 @@ class HeapcraftComms implements heapcraft.view.Comms {
 
     public void show(String text, String mime, String json) {
         var data = new io.github.spencerpark.jupyter.kernel.display.DisplayData(text);
-        data.putData(mime, json(json));
+        data.putData(mime, HeapcraftComm.json(json));
         io.github.spencerpark.ijava.runtime.Kernel.getKernelInstance().display(data);
     }
 
