@@ -111,6 +111,12 @@ def what_java_throws_is_shown_and_the_rest_still_works(course):
     agree(course, KINDS, "after an exception")
 
 
+def the_still_is_of_the_last_picture(course):
+    for index in range(len(NAMES)):
+        expect(course.cell(index).locator(".heapcraft-still")).to_contain_text(
+            course.scene(index)["say"], timeout=MINUTES)
+
+
 def two_views_show_the_same(course):
     course.cell(FRAGMENTATION).locator(".hcw-title").click(button="right")
     course.page.get_by_text("Create New View for Cell Output").click()
@@ -326,6 +332,7 @@ def look_alive(course):
     a_busy_kernel_is_said_and_clicks_wait_for_it(course)
     what_java_throws_is_shown_and_the_rest_still_works(course)
     the_keyboard_is_enough(course)
+    the_still_is_of_the_last_picture(course)
     two_views_show_the_same(course)
     nothing_is_wider_than_its_place(course)
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
