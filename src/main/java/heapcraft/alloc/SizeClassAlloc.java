@@ -90,7 +90,9 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
             span = newSpan(index, Spans.pages(byteSize), 1);
         }
         if (span != null) {
-            Layout block = new Layout(byteSize, Long.lowestOneBit(byteSize));
+            // No request of a class wants more than a page's alignment, and a span has that.
+            Layout block = new Layout(byteSize,
+                    Math.min(Long.lowestOneBit(byteSize), Spans.PAGE));
             span.pool = new PoolAlloc(spans.memory(span), block);
             stock.get(index).add(span);
         }

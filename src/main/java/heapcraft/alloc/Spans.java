@@ -121,8 +121,9 @@ final class Spans {
         return blocks;
     }
 
+    /// Of the span that begins at a page, or of the free run.
     private int lengthAt(int page) {
-        return spans[page] == null ? 1 : spans[page].length;
+        return spans[page] == null ? taken.nextSetBit(page) - page : spans[page].length;
     }
 
     /// All spans, in the order of their addresses.

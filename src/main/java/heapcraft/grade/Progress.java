@@ -12,16 +12,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// How far the learner is: `.lab/progress.txt`, one line of text for each exercise, beginning with
-/// its id. Lines of exercises that this course does not know stay as they are.
+/// its id, and for each prediction, beginning with `predict/` and its id. Lines of exercises that
+/// this course does not know stay as they are.
 public final class Progress {
 
     private static final String HEAD =
             "# heapcraft: what was graded last, one exercise a line; made to be copied along";
+
+    private static final String PREDICTION = "predict/";
 
     private final Project project;
     private final Path folder;
@@ -84,6 +89,40 @@ public final class Progress {
     /// Takes the stub as shipped now for the one that this work stands on.
     public void acceptStub(Exercise exercise) {
         update(exercise, standing -> based(exercise, standing));
+    }
+
+    /// Writes down what came of a prediction, if it is the first with this id: whoever has seen the
+    /// answer predicts no more.
+    ///
+    /// @param id    small letters, digits and `-`
+    /// @param right whether the learner was right
+    /// @return whether it was written down
+    /// @throws IllegalArgumentException if the id has other letters
+    /// @throws UncheckedIOException if it cannot be written
+    public boolean predicted(String id, boolean right) {
+        if (!id.matches("[a-z0-9-]+")) {
+            throw new IllegalArgumentException("a prediction's id has small letters, digits and -,"
+                    + " not '" + id + "'");
+        }
+        if (predictions().containsKey(id)) {
+            return false;
+        }
+        rewrite(lines -> lines.add(PREDICTION + id + " right=" + (right ? "yes" : "no")));
+        return true;
+    }
+
+    /// The predictions made, by their ids, and whether each was right.
+    ///
+    /// @throws UncheckedIOException if the progress cannot be read
+    public Map<String, Boolean> predictions() {
+        Map<String, Boolean> made = new TreeMap<>();
+        for (String line : lines()) {
+            if (line.startsWith(PREDICTION)) {
+                made.put(line.substring(PREDICTION.length()).replaceFirst(" .*", ""),
+                        "yes".equals(Standing.parse(line).words().get("right")));
+            }
+        }
+        return made;
     }
 
     /// Changes what is known about one exercise.

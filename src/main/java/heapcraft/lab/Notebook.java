@@ -4,6 +4,7 @@ import heapcraft.alloc.GlobalAlloc;
 import heapcraft.grade.Course;
 import heapcraft.grade.Grader;
 import heapcraft.grade.Html;
+import heapcraft.grade.Progress;
 import heapcraft.grade.Project;
 import heapcraft.grade.Report;
 import heapcraft.grade.Report.Graded;
@@ -13,7 +14,13 @@ import heapcraft.lab.compare.Contest;
 import heapcraft.trace.Trace;
 import heapcraft.view.Film;
 import heapcraft.view.HeapPicture;
+import heapcraft.view.Comms;
+import heapcraft.view.LivePictures;
+import heapcraft.view.Prediction;
+import heapcraft.view.PredictionForm;
+import heapcraft.view.Simulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
@@ -42,6 +49,9 @@ public final class Notebook {
     private static volatile BiConsumer<String, String> screen = (text, html) ->
             System.out.print(text);
 
+    /// The pictures of a page that can talk back, or null.
+    private static volatile LivePictures live;
+
     /// When each exercise's file was saved, as of its last check.
     private static final Map<String, FileTime> CHECKED = new ConcurrentHashMap<>();
 
@@ -52,6 +62,75 @@ public final class Notebook {
     /// @param screen takes the same content twice: as plain text, then as HTML
     public static void showOn(BiConsumer<String, String> screen) {
         Notebook.screen = screen;
+    }
+
+    /// Says how to talk with a page here, so that pictures can be live.
+    public static void connect(Comms comms) {
+        live = new LivePictures(comms);
+    }
+
+    /// Shows allocators that a reader can click on; the real ones stand behind the picture.
+    ///
+    /// ```java
+    /// Notebook.live(new FragmentationSimulator());
+    /// ```
+    ///
+    /// Where nothing can be clicked, in a terminal for one, it prints them as text.
+    public static void live(Simulator simulator) {
+        if (live == null) {
+            System.out.print(simulator.scene().text(72));
+        } else {
+            live.show(simulator);
+        }
+    }
+
+    /// Asks what a heap will do next: a form to fill in, and then the real allocator answers.
+    ///
+    /// ```java
+    /// Notebook.predict("best-fit",
+    ///         new WhereNext(HeapSetup.of(Policy.BEST_FIT, 20).alloc(6, 2, 4, 3).free(0, 2), 3));
+    /// ```
+    ///
+    /// Where nothing can be clicked, it says how to answer in a cell.
+    ///
+    /// @param id         the prediction's name in the learner's progress, never used for another
+    /// @param prediction the question
+    public static void predict(String id, Prediction prediction) {
+        live(new PredictionForm(prediction, outcome -> keep(id, outcome)));
+        if (live == null) {
+            show("Say what you expect in a cell, as predict(\"" + id + "\", …, \""
+                    + prediction.options().getFirst() + "\").");
+        }
+    }
+
+    /// The same with the answer in the cell.
+    ///
+    /// ```java
+    /// Notebook.predict("best-fit",
+    ///         new WhereNext(HeapSetup.of(Policy.BEST_FIT, 20).alloc(6, 2, 4, 3).free(0, 2), 3),
+    ///         "8");
+    /// ```
+    ///
+    /// @param guess what the learner expects, one of the prediction's options
+    public static void predict(String id, Prediction prediction, String guess) {
+        try {
+            Prediction.Outcome outcome = prediction.run(guess);
+            String words = (outcome + " " + keep(id, outcome)).strip();
+            screen.accept(words + "\n" + outcome.after().text(72),
+                    "<p>" + Html.escape(words) + "</p>" + outcome.after().html());
+        } catch (IllegalArgumentException e) {
+            show(e.getMessage());
+        }
+    }
+
+    /// Takes a prediction into the learner's progress, and says what is to be said about it.
+    private static String keep(String id, Prediction.Outcome outcome) {
+        try {
+            return Progress.of(Project.find()).predicted(id, outcome.isRight()) ? ""
+                    : "You have predicted this before: your first guess counts.";
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return "This could not be kept: " + e.getMessage();
+        }
     }
 
     /// Grades an exercise in place and shows the verdict.

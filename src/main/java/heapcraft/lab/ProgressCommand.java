@@ -6,6 +6,8 @@ import heapcraft.grade.Course.Exercise;
 import heapcraft.grade.Progress;
 import heapcraft.grade.Verdict.Colour;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +39,11 @@ final class ProgressCommand implements Callable<Integer> {
             row(out, "ch%02d".formatted(chapter.number()), chapter.title(), chapter.exercises());
         }
         row(out, "", "all", course.exercises());
+        Collection<Boolean> predictions = progress.predictions().values();
+        if (!predictions.isEmpty()) {
+            out.println("Predictions: " + predictions.size() + " made, "
+                    + Collections.frequency(predictions, true) + " right");
+        }
         if (course.exercises().stream().anyMatch(progress::isStale)) {
             out.println("Some files were saved since they were graded: ./lab grade");
         }

