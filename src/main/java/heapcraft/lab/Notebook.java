@@ -99,7 +99,8 @@ public final class Notebook {
         live(new PredictionForm(prediction, outcome -> keep(id, outcome)));
         if (live == null) {
             show("Say what you expect in a cell, as predict(\"" + id + "\", …, \""
-                    + prediction.options().getFirst() + "\").");
+                    + prediction.options().getFirst() + "\"). You may say: "
+                    + String.join(" | ", prediction.options()));
         }
     }
 

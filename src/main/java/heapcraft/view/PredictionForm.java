@@ -7,6 +7,7 @@ import heapcraft.view.Scene.Strip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A prediction to fill in: first the guess, by a click on the heap or from a list, then the run.
 ///
@@ -76,6 +77,13 @@ public final class PredictionForm implements Simulator {
         }
     }
 
+    /// The blocks by their numbers, each with its units.
+    private String inUse() {
+        return before.liveNumbers().stream()
+                .map(number -> "block " + number + ": " + UnitRange.live(before, number))
+                .collect(Collectors.joining(", "));
+    }
+
     @Override
     public Scene scene() {
         boolean open = outcome == null;
@@ -92,7 +100,9 @@ public final class PredictionForm implements Simulator {
             strips.add(new Strip("after", "After", outcome.after(), false));
         }
         return new Scene(prediction.question(), controls, strips,
-                List.of(new Fact("your guess", guess)),
+                List.of(new Fact("your guess", guess),
+                        new Fact("free before", UnitRange.words(UnitRange.free(before))),
+                        new Fact("in use before", inUse())),
                 say, alert, prediction.setup().toJava(before));
     }
 }

@@ -87,7 +87,10 @@ class PredictTest {
         Notebook.predict("best-fit", NEXT);
         String said = said();
         assertTrue(said.contains(NEXT.question()), said);
-        assertTrue(said.contains("predict(\"best-fit\", …, \"0\")"), said);
+        assertTrue(said.contains("free before: 0-5, 8-11, 15-19, in use before: block 1: 6-7,"
+                + " block 3: 12-14"), said);
+        assertTrue(said.contains("predict(\"best-fit\", …, \"0\"). You may say: 0 | 8 | 15 |"
+                + " nowhere"), said);
         assertEquals(Map.of(), kept());
     }
 

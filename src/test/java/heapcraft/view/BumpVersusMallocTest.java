@@ -214,6 +214,18 @@ class BumpVersusMallocTest {
     }
 
     @Test
+    void a_block_that_cannot_grow_is_said_to_be_as_it_was() {
+        press(both, "alloc32");
+        while (both.bump().refused() == 0) {
+            assertEquals("", both.scene().alert());
+            press(both, "grow");
+        }
+        assertEquals("There was no room on one side: there the block is as it was.",
+                both.scene().alert());
+        assertEquals(32, both.malloc().layout(0).byteSize() - both.bump().layout(0).byteSize());
+    }
+
+    @Test
     void a_full_arena_says_that_nothing_comes_back_alone() {
         press(both, "alloc32");
         while (both.bump().refused() == 0) {

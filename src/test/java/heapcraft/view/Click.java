@@ -72,7 +72,8 @@ record Click(int which, int how) {
                         "0x" + Long.toHexString(blocks.get(how % blocks.size()).address())));
             }
         });
-        return all.get(which % all.size());
+        // Where nothing is offered any more, a late click may come all the same.
+        return all.isEmpty() ? new Action("run", "") : all.get(which % all.size());
     }
 
     private String value(Control control) {

@@ -224,6 +224,17 @@ class FragmentationSimulatorTest {
     }
 
     @Test
+    void exactly_as_much_as_is_free_in_all_would_have_been_enough() {
+        set(simulator, "size", 10);
+        fill(10);
+        press(simulator, "freeEveryOther");
+        set(simulator, "size", 50);
+        assertEquals("No block of 50 units: 50 units are free, but the largest hole has 10.",
+                press(simulator, "alloc").alert());
+        assertEquals("1, of these 1 although enough was free", fact(simulator, "refused"));
+    }
+
+    @Test
     void a_request_that_fails_because_too_little_is_free_says_no_more() {
         set(simulator, "size", 90);
         fill(1);
