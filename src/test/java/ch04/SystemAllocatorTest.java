@@ -87,7 +87,7 @@ class SystemAllocatorTest {
             heap.allocZeroed(USUAL);
             return c.log();
         }).gives("one call of calloc for 24 bytes",
-                log -> log.equals("calloc(24, 1) = #1") || log.equals("calloc(1, 24) = #1"),
+                (String log) -> log.equals("calloc(24, 1) = #1") || log.equals("calloc(1, 24) = #1"),
                 "calloc knows which memory is 0 already. Who zeroes yours?");
     }
 
@@ -97,6 +97,10 @@ class SystemAllocatorTest {
                 () -> WitnessHeap.spelled(heap.allocZeroed(new Layout(8, 64))))
                 .gives("00 00 00 00 00 00 00 00",
                         "posix_memalign has no sister that zeroes. Who does it then?");
+    }
+
+    @Test
+    void aligns_a_zeroed_block_as_well() {
         Claim.that("the address of allocZeroed(Layout(24, 64))",
                 () -> heap.allocZeroed(STRICT).address() % 64)
                 .gives(0L, distance -> distance + " bytes past a multiple of 64",
@@ -140,9 +144,13 @@ class SystemAllocatorTest {
                 .gives(0L, distance -> distance + " bytes past a multiple of 16",
                         "4 bytes from malloc or realloc may be aligned to 4. Whom did you ask about"
                                 + " the new layout?");
-        Claim.that("the same: its bytes", () -> WitnessHeap.spelled(
-                heap.realloc(block(sixteen), sixteen, 4))).gives(CONTENTS,
-                "4 bytes fit into the new block. How many do you copy?");
+    }
+
+    @Test
+    void keeps_what_fits_when_a_strict_block_shrinks() {
+        Claim.that("realloc(block of Layout(24, 64) with 01 02 03 04, 4): its bytes",
+                () -> WitnessHeap.spelled(heap.realloc(block(STRICT), STRICT, 4)))
+                .gives(CONTENTS, "4 bytes fit into the new block. How many do you copy?");
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.List;
 
 /// A C library that writes down what it is asked, and promises no more than the standards do.
 ///
-/// `malloc` aligns a small block to no more than its size, as jemalloc does; `realloc` always
-/// moves; `posix_memalign` refuses an alignment below 8 and leaves garbage behind when it fails.
+/// `malloc` aligns a small block to no more than its size, as jemalloc does, and has an answer for
+/// 0 bytes; `realloc` always moves; `posix_memalign` refuses an alignment below 8 and leaves garbage behind when it fails.
 /// Memory is dirty, and runs out at a chosen call.
 ///
 /// ```java
@@ -48,12 +48,13 @@ public final class WitnessLibrary implements CLibrary {
 
     @Override
     public MemorySegment malloc(long byteSize) {
-        return logged("malloc(" + byteSize + ")", taken(mallocLayout(byteSize)));
+        return logged("malloc(" + byteSize + ")", taken(byteSize, mallocAlignment(byteSize)));
     }
 
     @Override
     public MemorySegment calloc(long count, long byteSize) {
-        MemorySegment block = taken(mallocLayout(Math.multiplyExact(count, byteSize)));
+        long whole = Math.multiplyExact(count, byteSize);
+        MemorySegment block = taken(whole, mallocAlignment(whole));
         return logged("calloc(" + count + ", " + byteSize + ")",
                 isNull(block) ? block : block.fill((byte) 0));
     }
@@ -61,7 +62,7 @@ public final class WitnessLibrary implements CLibrary {
     @Override
     public MemorySegment realloc(MemorySegment block, long byteSize) {
         String call = "realloc(" + name(block) + ", " + byteSize + ")";
-        MemorySegment moved = taken(mallocLayout(byteSize));
+        MemorySegment moved = taken(byteSize, mallocAlignment(byteSize));
         if (!isNull(moved)) {
             MemorySegment.copy(block, 0, moved, 0, Math.min(block.byteSize(), byteSize));
             released(block);
@@ -73,7 +74,7 @@ public final class WitnessLibrary implements CLibrary {
     public int posixMemalign(MemorySegment[] out, long byteAlignment, long byteSize) {
         String call = "posix_memalign(" + byteAlignment + ", " + byteSize + ")";
         boolean wrong = byteAlignment < POINTER || Long.bitCount(byteAlignment) != 1;
-        MemorySegment block = wrong ? MemorySegment.NULL : taken(new Layout(byteSize, byteAlignment));
+        MemorySegment block = wrong ? MemorySegment.NULL : taken(byteSize, byteAlignment);
         if (isNull(block)) {
             // POSIX leaves open what stands there now; an address that looks good is the worst.
             out[0] = MemorySegment.ofAddress(0xA5A5_A5A5_A5A0L);
@@ -108,20 +109,22 @@ public final class WitnessLibrary implements CLibrary {
         return memory.live();
     }
 
-    private static Layout mallocLayout(long byteSize) {
-        return new Layout(byteSize, Math.min(MALLOC_ALIGNMENT, Long.highestOneBit(byteSize)));
+    private static long mallocAlignment(long byteSize) {
+        return Math.clamp(Long.highestOneBit(byteSize), 1, MALLOC_ALIGNMENT);
     }
 
-    private MemorySegment taken(Layout layout) {
+    private MemorySegment taken(long byteSize, long byteAlignment) {
         if (--callsBeforeFailure == 0) {
             return MemorySegment.NULL;
         }
+        Layout layout = new Layout(Math.max(1, byteSize), byteAlignment);
         MemorySegment block = memory.alloc(layout);
-        if (!isNull(block)) {
-            blocks.add(block);
-            layouts.add(layout);
+        if (isNull(block)) {
+            return block;
         }
-        return block;
+        blocks.add(block);
+        layouts.add(layout);
+        return block.asSlice(0, byteSize);
     }
 
     private void released(MemorySegment block) {

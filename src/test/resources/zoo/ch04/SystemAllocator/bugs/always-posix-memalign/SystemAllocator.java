@@ -1,5 +1,5 @@
 // Is the function that can do more always the better one?
-// killed by: asks_malloc_where_that_is_enough
+// killed by: asks_malloc_where_that_is_enough, frees_every_block_the_same_way, lets_realloc_resize_what_malloc_suffices_for
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Is a block that shrinks still large enough for its alignment?
-// killed by: asks_about_the_new_size_too
+// killed by: asks_about_the_new_size_too, keeps_the_contract_in_any_order_of_calls
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

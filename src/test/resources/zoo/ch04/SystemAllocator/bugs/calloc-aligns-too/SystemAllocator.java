@@ -1,5 +1,5 @@
 // Does calloc align any better than malloc?
-// killed by: zeroes_by_hand_what_calloc_cannot_align
+// killed by: aligns_a_zeroed_block_as_well, keeps_the_contract_in_any_order_of_calls
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

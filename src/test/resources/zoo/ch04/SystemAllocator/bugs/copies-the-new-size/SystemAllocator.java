@@ -1,5 +1,5 @@
 // How many bytes do the two blocks have in common?
-// killed by: moves_a_strict_block_by_hand
+// killed by: moves_a_strict_block_by_hand, keeps_the_contract_in_any_order_of_calls
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // How many bytes do the two blocks have in common?
-// killed by: asks_about_the_new_size_too
+// killed by: keeps_what_fits_when_a_strict_block_shrinks, asks_about_the_new_size_too, keeps_the_contract_in_any_order_of_calls
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

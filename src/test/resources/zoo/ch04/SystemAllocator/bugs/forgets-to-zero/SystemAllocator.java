@@ -1,5 +1,5 @@
 // Is memory from posix_memalign clean?
-// killed by: zeroes_by_hand_what_calloc_cannot_align
+// killed by: zeroes_by_hand_what_calloc_cannot_align, keeps_the_contract_in_any_order_of_calls
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Is a block of 4 bytes aligned to 16 as well?
-// killed by: does_not_trust_malloc_with_small_blocks
+// killed by: does_not_trust_malloc_with_small_blocks, asks_about_the_new_size_too, asks_posix_memalign_for_no_less_than_a_pointer, keeps_the_contract_in_any_order_of_calls, refuses_size_0
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Does C's realloc know how the old block was aligned?
-// killed by: moves_a_strict_block_by_hand
+// killed by: moves_a_strict_block_by_hand, asks_about_the_new_size_too, keeps_the_contract_in_any_order_of_calls
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Which comes first in posix_memalign: the alignment or the size?
-// killed by: asks_posix_memalign_for_a_stricter_alignment
+// killed by: asks_posix_memalign_for_a_stricter_alignment, aligns_a_zeroed_block_as_well, asks_about_the_new_size_too, asks_posix_memalign_for_no_less_than_a_pointer, does_not_trust_malloc_with_small_blocks, frees_every_block_the_same_way, keeps_the_contract_in_any_order_of_calls, keeps_what_fits_when_a_strict_block_shrinks, zeroes_by_hand_what_calloc_cannot_align
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

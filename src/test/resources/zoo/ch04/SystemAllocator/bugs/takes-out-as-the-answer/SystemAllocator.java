@@ -1,5 +1,5 @@
 // Is there a block in the pointer if the call has failed?
-// killed by: believes_the_error_code_and_nothing_else
+// killed by: believes_the_error_code_and_nothing_else, hands_null_on, leaves_the_old_block_alone_without_memory
 package ch04;
 
 import heapcraft.alloc.GlobalAlloc;

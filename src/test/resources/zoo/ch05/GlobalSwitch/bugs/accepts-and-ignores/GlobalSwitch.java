@@ -1,5 +1,5 @@
 // Does a line that comes too late hear that it has no effect?
-// killed by: refuses_to_change_the_heap_once_it_was_used
+// killed by: refuses_to_change_the_heap_once_it_was_used, gives_the_first_use_as_the_cause, shows_who_used_it_first
 package ch05;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Who gets the heap if two have installed one?
-// killed by: refuses_a_second_heap
+// killed by: refuses_a_second_heap, keeps_the_first_of_two_heaps
 package ch05;
 
 import heapcraft.alloc.GlobalAlloc;

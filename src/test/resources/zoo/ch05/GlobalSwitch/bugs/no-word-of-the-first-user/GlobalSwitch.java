@@ -1,5 +1,5 @@
 // How does somebody find the line that was first?
-// killed by: shows_who_used_it_first
+// killed by: gives_the_first_use_as_the_cause, shows_who_used_it_first
 package ch05;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Who comes first: a line of code or a property?
-// killed by: a_line_of_code_goes_before_the_property
+// killed by: a_line_of_code_goes_before_the_property, makes_no_heap_before_somebody_needs_one, settles_nothing_by_a_wrong_name
 package ch05;
 
 import heapcraft.alloc.GlobalAlloc;

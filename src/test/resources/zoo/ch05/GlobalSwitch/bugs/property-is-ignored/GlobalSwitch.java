@@ -1,5 +1,5 @@
 // Who looks at the property?
-// killed by: uses_the_heap_that_the_property_names
+// killed by: uses_the_heap_that_the_property_names, asks_for_the_property_at_the_first_use, names_all_heaps_if_it_does_not_know_one, settles_nothing_by_a_wrong_name
 package ch05;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // When is it settled what the property says?
-// killed by: asks_for_the_property_at_the_first_use
+// killed by: asks_for_the_property_at_the_first_use, settles_nothing_by_a_wrong_name
 package ch05;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Can a heap take back the blocks of another one?
-// killed by: refuses_to_change_the_heap_once_it_was_used
+// killed by: refuses_to_change_the_heap_once_it_was_used, gives_the_first_use_as_the_cause, keeps_the_first_of_two_heaps, keeps_the_heap_after_a_refusal, refuses_a_second_heap, shows_who_used_it_first
 package ch05;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // What does somebody get who misspells a name?
-// killed by: names_all_heaps_if_it_does_not_know_one
+// killed by: names_all_heaps_if_it_does_not_know_one, settles_nothing_by_a_wrong_name
 package ch05;
 
 import heapcraft.alloc.GlobalAlloc;

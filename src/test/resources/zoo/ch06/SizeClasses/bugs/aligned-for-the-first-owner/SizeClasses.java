@@ -1,5 +1,5 @@
 // For whom is a block aligned: for its first owner, or for all to come?
-// killed by: a_block_from_the_stock_is_aligned_for_everyone
+// killed by: a_block_from_the_stock_is_aligned_for_everyone, gives_large_blocks_straight_back, hands_out_the_whole_block, keeps_its_stock_until_it_is_trimmed, keeps_the_contract_in_any_order_of_calls, uses_again_what_came_back
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Is it enough that a class is as large as the alignment?
-// killed by: a_class_is_a_multiple_of_the_alignment
+// killed by: a_class_is_a_multiple_of_the_alignment, keeps_the_contract_in_any_order_of_calls
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

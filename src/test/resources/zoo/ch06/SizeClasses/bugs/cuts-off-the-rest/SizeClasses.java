@@ -1,5 +1,5 @@
 // Who may use the bytes between what was asked for and the class?
-// killed by: hands_out_the_whole_block
+// killed by: hands_out_the_whole_block, a_block_from_the_stock_is_aligned_for_everyone, keeps_the_contract_in_any_order_of_calls
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

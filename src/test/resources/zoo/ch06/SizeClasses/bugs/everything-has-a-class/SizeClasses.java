@@ -1,5 +1,5 @@
 // Which class has a request of 5000 bytes?
-// killed by: has_no_class_for_what_is_larger
+// killed by: has_no_class_for_what_is_larger, counts_what_a_block_wastes, gives_large_blocks_straight_back, keeps_the_contract_in_any_order_of_calls
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

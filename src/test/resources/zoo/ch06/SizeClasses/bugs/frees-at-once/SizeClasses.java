@@ -1,5 +1,5 @@
 // Who keeps the block for the next one to ask?
-// killed by: uses_again_what_came_back
+// killed by: uses_again_what_came_back, gives_large_blocks_straight_back, keeps_its_stock_until_it_is_trimmed
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

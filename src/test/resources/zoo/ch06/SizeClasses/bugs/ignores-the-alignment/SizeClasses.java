@@ -1,5 +1,5 @@
 // Is a class of 112 bytes good for an alignment of 32?
-// killed by: a_class_is_a_multiple_of_the_alignment
+// killed by: a_class_is_a_multiple_of_the_alignment, counts_what_a_block_wastes, has_no_class_for_what_is_larger, keeps_the_contract_in_any_order_of_calls
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

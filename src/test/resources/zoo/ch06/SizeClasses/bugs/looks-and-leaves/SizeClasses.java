@@ -1,5 +1,5 @@
 // Is a block still in stock after it was handed out?
-// killed by: hands_out_no_block_twice
+// killed by: hands_out_no_block_twice, keeps_the_contract_in_any_order_of_calls
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Does a size that is a class exactly need the next one?
-// killed by: takes_the_smallest_class_with_room
+// killed by: takes_the_smallest_class_with_room, a_block_from_the_stock_is_aligned_for_everyone, a_class_is_a_multiple_of_the_alignment, counts_what_a_block_wastes, keeps_its_stock_until_it_is_trimmed, keeps_the_classes_apart, keeps_the_contract_in_any_order_of_calls
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

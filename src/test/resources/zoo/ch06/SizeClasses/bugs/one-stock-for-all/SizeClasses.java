@@ -1,5 +1,5 @@
 // Does every free block fit everybody?
-// killed by: keeps_the_classes_apart
+// killed by: keeps_the_classes_apart, keeps_its_stock_until_it_is_trimmed, keeps_the_contract_in_any_order_of_calls
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Are there four classes for each doubling, or one?
-// killed by: goes_on_with_four_classes_for_every_doubling
+// killed by: goes_on_with_four_classes_for_every_doubling, a_class_is_a_multiple_of_the_alignment, counts_what_a_block_wastes, takes_the_smallest_class_with_room
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

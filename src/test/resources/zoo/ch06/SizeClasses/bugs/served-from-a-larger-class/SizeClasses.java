@@ -1,5 +1,5 @@
 // May a request take a block of a larger class?
-// killed by: keeps_the_classes_apart
+// killed by: keeps_the_classes_apart, keeps_the_contract_in_any_order_of_calls
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Are the steps between 256 and 512 as long as those before?
-// killed by: goes_on_with_four_classes_for_every_doubling
+// killed by: goes_on_with_four_classes_for_every_doubling, a_class_is_a_multiple_of_the_alignment, counts_what_a_block_wastes, gives_large_blocks_straight_back, keeps_the_contract_in_any_order_of_calls, takes_the_smallest_class_with_room
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

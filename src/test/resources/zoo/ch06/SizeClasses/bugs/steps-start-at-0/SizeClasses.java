@@ -1,5 +1,5 @@
 // Is the first class above 128 again 128?
-// killed by: goes_on_with_four_classes_for_every_doubling
+// killed by: goes_on_with_four_classes_for_every_doubling, a_class_is_a_multiple_of_the_alignment, gives_large_blocks_straight_back, takes_the_smallest_class_with_room
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;

@@ -1,5 +1,5 @@
 // Is a block still in stock after it was given back?
-// killed by: keeps_its_stock_until_it_is_trimmed
+// killed by: forgets_what_it_gave_back
 package ch06;
 
 import heapcraft.alloc.GlobalAlloc;
