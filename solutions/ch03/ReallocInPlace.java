@@ -1,0 +1,116 @@
+package ch03;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import java.lang.foreign.MemorySegment;
+
+/// A heap that hands out one block behind the other, and resizes a block where it stands if it can.
+///
+/// The idea: what `realloc` does by default, a new block and a copy, is needed only if a neighbour
+/// is in the way. The last block has none, and a block that shrinks never has one.
+///
+/// ```text
+///   memory   ┌─────────┬────────┬───────────────┬─────────────────────┐
+///            │ block   │ block  │ the last one  │  never handed out   │
+///            └─────────┴────────┴───────────────┴─────────────────────┘
+///                                               ▲ top
+/// ```
+///
+/// Only the last block can be taken back, or make room; the bytes of the others are lost until all
+/// of the memory is used for something else. A block is made by `alloc`, below, which is finished.
+///
+/// Be graded: `./lab grade ReallocInPlace`, `mvn test -Dexercise=ReallocInPlace`, or
+/// `check("ReallocInPlace")` in the notebook.
+public final class ReallocInPlace implements GlobalAlloc {
+
+    private final MemorySegment memory;
+    /// The offset of the first byte that belongs to no block: from here on all is free.
+    private long top;
+
+    /// @param memory where the blocks lie; full of dirt, and placed at any address
+    public ReallocInPlace(MemorySegment memory) {
+        this.memory = memory;
+    }
+
+    @Override
+    public MemorySegment alloc(Layout layout) {
+        if (layout.byteSize() == 0) {
+            throw new IllegalArgumentException("size 0: a heap block has at least 1 byte");
+        }
+        long address = memory.address() + top;
+        long start = top + (-address & (layout.byteAlignment() - 1));
+        if (start > memory.byteSize() || layout.byteSize() > memory.byteSize() - start) {
+            return MemorySegment.NULL;
+        }
+        top = start + layout.byteSize();
+        return memory.asSlice(start, layout.byteSize());
+    }
+
+    /// Whether nothing lies behind a block: it ends at `top`.
+    ///
+    /// @param block a live block of this heap
+    public boolean isLast(MemorySegment block) {
+        return offset(block) + block.byteSize() == top;
+    }
+
+    private long offset(MemorySegment block) {
+        return block.address() - memory.address();
+    }
+
+    /// Takes back the last block; of any other it forgets nothing, and loses the bytes.
+    ///
+    /// @param layout the layout it was allocated with
+    @Override
+    public void dealloc(MemorySegment block, Layout layout) {
+        if (isLast(block)) {
+            top = offset(block);
+        }
+    }
+
+    /// The block with another size: same bytes, as many as fit, same alignment. It stays
+    /// where it is if it shrinks, and if it is the last one and there is room behind it. Otherwise
+    /// it moves. The last block takes no more bytes than it needs: `top` follows its end.
+    ///
+    /// @param layout  the layout that `block` has
+    /// @param newSize in bytes
+    /// @return `MemorySegment.NULL` if there is no room: then nothing has changed
+    /// @throws IllegalArgumentException if no block can have the new size; nothing has changed
+    @Override
+    public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
+        Layout wanted = new Layout(newSize, layout.byteAlignment());
+        if (newSize == 0) {
+            throw new IllegalArgumentException("size 0: a heap block has at least 1 byte");
+        }
+        long start = offset(block);
+        if (isLast(block)) {
+            // Compared, not added: start + newSize may be more than a long can hold.
+            if (newSize > memory.byteSize() - start) {
+                // Whoever is last and has no room here has none further up either.
+                return MemorySegment.NULL;
+            }
+            top = start + newSize;
+        } else if (newSize > layout.byteSize()) {
+            return moved(block, layout, wanted);
+        }
+        return memory.asSlice(start, newSize);
+    }
+
+    private MemorySegment moved(MemorySegment block, Layout layout, Layout wanted) {
+        MemorySegment larger = alloc(wanted);
+        if (!GlobalAlloc.isNull(larger)) {
+            MemorySegment.copy(block, 0, larger, 0, layout.byteSize());
+            // The old one is not the last: dealloc would find nothing to take back.
+        }
+        return larger;
+    }
+
+    /// The same as [#realloc], but the bytes that a larger block has gained are 0.
+    public MemorySegment reallocZeroed(MemorySegment block, Layout layout, long newSize) {
+        MemorySegment resized = realloc(block, layout, newSize);
+        if (!GlobalAlloc.isNull(resized) && newSize > layout.byteSize()) {
+            // Also where nothing moved: behind the block lies what others have left there.
+            resized.asSlice(layout.byteSize()).fill((byte) 0);
+        }
+        return resized;
+    }
+}

@@ -1,0 +1,67 @@
+// Does a field begin right where the one before it ends?
+// killed by: places_each_field_at_the_next_offset_that_suits_it, a_struct_within_a_struct_keeps_its_padding, agrees_with_the_compiler_about_any_fields, calls_the_gaps_padding, counts_the_bytes_that_nobody_owns, names_the_field_that_a_byte_belongs_to, pads_the_end_so_that_structs_can_stand_in_a_row
+package ch02;
+
+import heapcraft.alloc.Layout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+public record StructLayout(List<Field> fields) {
+
+    public record Field(String name, Layout layout) { }
+
+    public List<Long> offsets() {
+        List<Long> offsets = new ArrayList<>();
+        Layout before = new Layout(0, 1);
+        for (Field field : fields) {
+            Layout.Extended next = new Layout.Extended(before.extendPacked(field.layout),
+                    before.byteSize());
+            offsets.add(next.offset());
+            before = next.layout();
+        }
+        return offsets;
+    }
+
+    public Layout layout() {
+        Layout whole = new Layout(0, 1);
+        for (Field field : fields) {
+            whole = whole.extendPacked(field.layout)
+                    .alignTo(field.layout.byteAlignment());
+        }
+        return whole.padToAlign();
+    }
+
+    public long padding() {
+        long used = 0;
+        for (Field field : fields) {
+            used += field.layout.byteSize();
+        }
+        return layout().byteSize() - used;
+    }
+
+    public String ownerOf(long offset) {
+        if (offset < 0 || offset >= layout().byteSize()) {
+            throw new IndexOutOfBoundsException(offset + " is not in " + layout());
+        }
+        List<Long> offsets = offsets();
+        for (int i = 0; i < fields.size(); i++) {
+            long from = offsets.get(i);
+            if (from <= offset && offset < from + fields.get(i).layout.byteSize()) {
+                return fields.get(i).name;
+            }
+        }
+        return "padding";
+    }
+
+    public StructLayout reordered() {
+        List<Field> sorted = new ArrayList<>(fields);
+        sorted.sort(Comparator.comparing(
+                field -> field.layout.byteAlignment(), Comparator.reverseOrder()));
+        return new StructLayout(sorted);
+    }
+
+    public Field asField(String name) {
+        return new Field(name, layout());
+    }
+}

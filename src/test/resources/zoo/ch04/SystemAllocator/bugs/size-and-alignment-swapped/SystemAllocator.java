@@ -1,0 +1,74 @@
+// Which comes first in posix_memalign: the alignment or the size?
+// killed by: asks_posix_memalign_for_a_stricter_alignment, aligns_a_zeroed_block_as_well, asks_about_the_new_size_too, asks_posix_memalign_for_no_less_than_a_pointer, does_not_trust_malloc_with_small_blocks, frees_every_block_the_same_way, keeps_the_contract_in_any_order_of_calls, keeps_what_fits_when_a_strict_block_shrinks, zeroes_by_hand_what_calloc_cannot_align
+package ch04;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import heapcraft.exercise.CLibrary;
+import java.lang.foreign.MemorySegment;
+
+public final class SystemAllocator implements GlobalAlloc {
+
+    private static final long MALLOC_ALIGNMENT = 16;
+    private static final long POINTER = 8;
+
+    private final CLibrary c;
+
+    public SystemAllocator(CLibrary c) {
+        this.c = c;
+    }
+
+    public static boolean mallocSuffices(Layout layout) {
+        return layout.byteAlignment() <= MALLOC_ALIGNMENT
+                && layout.byteAlignment() <= layout.byteSize();
+    }
+
+    @Override
+    public MemorySegment alloc(Layout layout) {
+        requireSize(layout.byteSize());
+        return mallocSuffices(layout) ? c.malloc(layout.byteSize()) : aligned(layout);
+    }
+
+    private static void requireSize(long byteSize) {
+        if (byteSize == 0) {
+            throw new IllegalArgumentException("size 0: a heap block has at least 1 byte");
+        }
+    }
+
+    private MemorySegment aligned(Layout layout) {
+        var out = new MemorySegment[1];
+        long alignment = Math.max(layout.byteAlignment(), POINTER);
+        int error = c.posixMemalign(out, Math.max(POINTER, Long.highestOneBit(layout.byteSize())),
+                Math.max(alignment, layout.byteSize()));
+        return error == 0 ? out[0] : MemorySegment.NULL;
+    }
+
+    @Override
+    public void dealloc(MemorySegment block, Layout layout) {
+        c.free(block);
+    }
+
+    @Override
+    public MemorySegment allocZeroed(Layout layout) {
+        if (mallocSuffices(layout)) {
+            return c.calloc(layout.byteSize(), 1);
+        }
+        MemorySegment block = alloc(layout);
+        return GlobalAlloc.isNull(block) ? block : block.fill((byte) 0);
+    }
+
+    @Override
+    public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
+        requireSize(newSize);
+        Layout wanted = new Layout(newSize, layout.byteAlignment());
+        if (mallocSuffices(layout) && mallocSuffices(wanted)) {
+            return c.realloc(block, newSize);
+        }
+        MemorySegment moved = alloc(wanted);
+        if (!GlobalAlloc.isNull(moved)) {
+            MemorySegment.copy(block, 0, moved, 0, Math.min(layout.byteSize(), newSize));
+            c.free(block);
+        }
+        return moved;
+    }
+}
