@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import heapcraft.mutants.RedTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,14 @@ class LibrariesIT {
     private static final List<String> NONE = List.of("-Dheapcraft.jemalloc=/nowhere",
             "-Dheapcraft.mimalloc=/nowhere", "-Dheapcraft.tcmalloc=/nowhere");
 
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+
     @TempDir
     Path directory;
 
     private ChildJvm.Result laws(String rows, List<String> options) {
         List<String> all = Stream.concat(Stream.of("-Dlaws=" + rows), options.stream()).toList();
-        return new ChildJvm(directory, false).run(directory, all, RedTests.class.getName(),
+        return new ChildJvm(directory, false).run(CLASS_PATH, all, RedTests.class.getName(),
                 LawsTest.class.getName(), "");
     }
 
@@ -82,7 +85,7 @@ class LibrariesIT {
     @ParameterizedTest
     @ValueSource(strings = {"jemalloc", "mimalloc", "tcmalloc"})
     void one_that_is_not_there_is_one_sentence_and_one_command(String name) {
-        ChildJvm.Result result = new ChildJvm(directory, false).run(directory,
+        ChildJvm.Result result = new ChildJvm(directory, false).run(CLASS_PATH,
                 Stream.concat(NONE.stream(), Stream.of("-Dheapcraft.global=" + name)).toList(),
                 GlobalProbe.class.getName(), "use");
         assertNotEquals(0, result.exitCode());
@@ -94,7 +97,7 @@ class LibrariesIT {
     @ParameterizedTest
     @ValueSource(strings = {"jemalloc", "mimalloc", "tcmalloc"})
     void the_property_puts_one_in_force(String name) {
-        ChildJvm.Result result = new ChildJvm(directory, false).run(directory,
+        ChildJvm.Result result = new ChildJvm(directory, false).run(CLASS_PATH,
                 List.of("-Dheapcraft.global=" + name,
                         "-Dheapcraft.root=" + Path.of("").toAbsolutePath()),
                 GlobalProbe.class.getName(), "use");
