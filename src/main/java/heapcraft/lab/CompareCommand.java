@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "System is the platform's malloc; jemalloc, mimalloc and tcmalloc are the real"
             + " libraries, where they are installed; the others are the course's own. Shown are the"
             + " time for a block, what more threads do to it, how often a thread had to sleep, and"
-            + " the memory that stays resident. About three minutes; on a quiet machine, please.", ""})
+            + " the memory that stays resident. About three minutes; on a quiet machine,"
+            + " please.", ""})
 final class CompareCommand implements Callable<Integer> {
 
     private static final String TARGET = "target/compare";

@@ -149,7 +149,8 @@ public final class Notebook {
 
     /// Runs workloads on all allocators, each in a process of its own, and shows tables and charts.
     ///
-    /// @param names workloads such as `small` or `churn`, or `creep`; none means all of them, quickly
+    /// @param names workloads such as `small` or `churn`, or `creep`; none means all workloads,
+    ///              measured just enough to see that they run
     public static void compare(String... names) {
         try {
             Contest contest = Contest.run(List.of(names), names.length == 0, Notebook::said);

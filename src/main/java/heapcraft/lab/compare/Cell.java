@@ -26,6 +26,11 @@ record Cell(Entrant entrant, Work work, int threads, Ready ready, List<Slice> sl
         slices = List.copyOf(slices);
     }
 
+    /// The workload and the number of threads, in words.
+    String place() {
+        return work.label() + " with " + threads + (threads == 1 ? " thread" : " threads");
+    }
+
     /// Whether the allocator is not on this machine.
     boolean isMissing() {
         return trouble.startsWith(MISSING);
@@ -77,7 +82,7 @@ record Cell(Entrant entrant, Work work, int threads, Ready ready, List<Slice> sl
     }
 
     OptionalDouble added(long resident) {
-        return resident == Resident.UNKNOWN || ready.idle() == Resident.UNKNOWN ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.max(0, resident - ready.idle()));
+        return resident == Resident.UNKNOWN || ready.idle() == Resident.UNKNOWN
+                ? OptionalDouble.empty() : OptionalDouble.of(Math.max(0, resident - ready.idle()));
     }
 }

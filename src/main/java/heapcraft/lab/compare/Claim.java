@@ -46,8 +46,8 @@ record Claim(String about, String words, Function<Evidence, Finding> finding) {
 
     private static final Finding NOT_MEASURED = new Finding("-", Verdict.NOT_MEASURED);
 
-    /// All claims, in the order of the allocators: System, jemalloc, mimalloc, bump, and fragmentation
-    /// as such.
+    /// All claims, in the order of the allocators: System, jemalloc, mimalloc, bump, and those about
+    /// fragmentation as such.
     static List<Claim> all() {
         return List.of(
                 new Claim("System", "needs no set-up and is always there", Claim::isThere),
@@ -92,8 +92,8 @@ record Claim(String about, String words, Function<Evidence, Finding> finding) {
     private static Finding serves(Evidence evidence) {
         long runs = evidence.runs(SYSTEM);
         long ended = evidence.finished(SYSTEM);
-        return new Finding(ended + " of " + runs + " runs came to their end; a short run cannot show"
-                + " more", ended == runs ? Verdict.HOLDS : Verdict.FAILS);
+        return new Finding(ended + " of " + runs + " runs came to their end; a short run cannot"
+                + " show more", ended == runs ? Verdict.HOLDS : Verdict.FAILS);
     }
 
     /// Locks are only felt where threads meet, and where they sleep.
@@ -205,8 +205,8 @@ record Claim(String about, String words, Function<Evidence, Finding> finding) {
         }
         long eased = classes.stream().filter(each ->
                 evidence.driftAtNight(each).getAsDouble() < system.getAsDouble()).count();
-        return new Finding("MB at the end of the day on which blocks grow: System, without classes, "
-                + Figures.megabytes(system) + "; with classes " + classes.stream()
+        return new Finding("MB at the end of the day on which blocks grow: System, without"
+                + " classes, " + Figures.megabytes(system) + "; with classes " + classes.stream()
                 .map(each -> each + " " + Figures.megabytes(evidence.driftAtNight(each)))
                 .collect(Collectors.joining(", ")), eased == classes.size() ? Verdict.HOLDS
                 : eased == 0 ? Verdict.FAILS : Verdict.PARTLY);

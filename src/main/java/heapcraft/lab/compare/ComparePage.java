@@ -3,7 +3,6 @@ package heapcraft.lab.compare;
 import heapcraft.grade.WholeFile;
 import heapcraft.view.Drawing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,8 +24,9 @@ final class ComparePage {
         Path page = docs.resolve("compare.md");
         WholeFile.write(page, replaced(Files.readString(page), figures(contest, claims)));
         for (Map.Entry<String, Drawing> chart : contest.charts().entrySet()) {
-            WholeFile.write(docs.resolve("compare").resolve(chart.getKey() + ".svg"),
-                    chart.getValue().svg().getBytes(StandardCharsets.UTF_8));
+            // A tenth of the SVG, in which every letter is an outline.
+            WholeFile.write(docs.resolve("compare").resolve(chart.getKey() + ".png"),
+                    chart.getValue().png());
         }
     }
 
@@ -54,7 +54,7 @@ final class ComparePage {
                 + contest.sentences().stream().map(line -> "- " + line + "\n")
                 .collect(Collectors.joining()) + "\n## Charts\n\n"
                 + contest.charts().entrySet().stream().map(chart -> "![" + chart.getValue().alt()
-                        + "](compare/" + chart.getKey() + ".svg)\n")
+                        + "](compare/" + chart.getKey() + ".png)\n")
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -114,8 +114,7 @@ record Comparison(Map<String, String> machine, Length length, List<Cell> cells) 
     /// What went wrong, a sentence for each.
     List<String> troubles() {
         return cells.stream().filter(cell -> !cell.trouble().isEmpty())
-                .map(cell -> cell.entrant() + (cell.isMissing() ? "" : ", " + cell.work().label()
-                        + " with " + cell.threads() + (cell.threads() == 1 ? " thread" : " threads"))
-                        + ": " + cell.trouble()).toList();
+                .map(cell -> cell.entrant() + (cell.isMissing() ? "" : ", " + cell.place()) + ": "
+                        + cell.trouble()).toList();
     }
 }

@@ -75,9 +75,9 @@ final class ComparisonCharts {
         return chart
                 .dots("live", megabytes(cells, cell -> cell.slices().getLast().live()))
                 .dots("resident", megabytes(cells, cell -> cell.resident().orElseThrow()))
-                .dots("a quarter live", megabytes(cells, cell -> cell.ending().orElseThrow().live()))
-                .dots("resident then", megabytes(cells, cell -> cell.residentAtEnd().orElseThrow()))
-                .dots("and purged", megabytes(cells, cell -> cell.purged().orElseThrow()))
+                .dots("then live", megabytes(cells, cell -> cell.ending().orElseThrow().live()))
+                .dots("then resident", megabytes(cells, cell -> cell.residentAtEnd().orElseThrow()))
+                .dots("then purged", megabytes(cells, cell -> cell.purged().orElseThrow()))
                 .draw();
     }
 

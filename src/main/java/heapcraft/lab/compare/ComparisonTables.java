@@ -60,7 +60,8 @@ final class ComparisonTables {
     /// How far more threads help, and how often they stood in each other's way.
     private Table threads(Work work) {
         List<String> head = new ArrayList<>(List.of(""));
-        comparison.threads(work).forEach(threads -> head.add(threads + (threads == 1 ? " thr" : "")));
+        comparison.threads(work).forEach(
+                threads -> head.add(threads + (threads == 1 ? " thr" : "")));
         comparison.threads(work).forEach(threads -> head.add("slp " + threads));
         List<List<String>> rows = new ArrayList<>();
         for (Entrant entrant : comparison.entrants()) {
@@ -99,8 +100,8 @@ final class ComparisonTables {
                         .ifPresent(cell -> rows.add(fragmentation(cell)));
             }
         }
-        return new Table("Churn: MB resident beyond the idle JVM for MB live, before and after three"
-                + " quarters end", List.of("", "threads", "live", "resident", "ratio", "live",
+        return new Table("Churn: MB resident beyond the idle JVM for MB live, before and after"
+                + " three quarters end", List.of("", "threads", "live", "resident", "ratio", "live",
                 "resident", "ratio", "purged"), rows);
     }
 
@@ -122,9 +123,7 @@ final class ComparisonTables {
         comparison.cells().stream().filter(cell -> cell.work() == last)
                 .filter(cell -> cell.threads() == 1 || cell.threads() == most)
                 .forEach(cell -> cell.ending().ifPresent(ending -> lines.add(cell.entrant() + ", "
-                        + cell.work().label() + ", " + cell.threads()
-                        + (cell.threads() == 1 ? " thread: " : " threads: ")
-                        + ending.statistics())));
+                        + cell.place() + ": " + ending.statistics())));
         return lines;
     }
 
@@ -141,8 +140,8 @@ final class ComparisonTables {
         List<String> notes = new ArrayList<>(List.of(versions()));
         notes.addAll(comparison.troubles());
         notes.add("System is the platform's malloc; \"1 arena\" is the same with"
-                + " MALLOC_ARENA_MAX=1, so that all threads meet at one lock. \"alone\": may be used"
-                + " by one thread only.");
+                + " MALLOC_ARENA_MAX=1, so that all threads meet at one lock. \"alone\": may be"
+                + " used by one thread only.");
         notes.add("This machine has " + Runtime.getRuntime().availableProcessors() + " cores: more"
                 + " threads than that wait for a core, whatever the allocator does. With more cores"
                 + " a lock costs more than it does here.");

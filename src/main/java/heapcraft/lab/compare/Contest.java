@@ -69,7 +69,8 @@ public final class Contest {
         Optional<Comparison> comparison = works.isEmpty() ? Optional.empty()
                 : Optional.of(Comparison.of(works, length, progress));
         Optional<Creeping> creeping = !names.contains(CREEP) ? Optional.empty()
-                : Optional.of(Creeping.run(quick ? Creep.HOURS / 4 : Creep.HOURS, length, progress));
+                : Optional.of(Creeping.run(quick ? Creep.HOURS / 4 : Creep.HOURS, length,
+                        progress));
         return new Contest(comparison, creeping);
     }
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// @param statistics what the allocator said about itself before that
 record Ending(long live, long resident, long peak, long purged, String statistics) {
 
-    private static final Pattern LINE = Pattern.compile("end (\\d+) (-?\\d+) (-?\\d+) (-?\\d+) (.*)");
+    private static final Pattern LINE =
+            Pattern.compile("end (\\d+) (-?\\d+) (-?\\d+) (-?\\d+) (.*)");
 
     /// As a line between two processes.
     String toLine() {

@@ -45,7 +45,8 @@ record Evidence(Comparison comparison, Optional<Creeping> creeping) {
 
     /// The size of its library in bytes, or 0 where it has none of its own.
     long libraryBytes(Entrant entrant) {
-        return cells(entrant).stream().mapToLong(cell -> cell.ready().libraryBytes()).findFirst().orElse(0);
+        return cells(entrant).stream().mapToLong(cell -> cell.ready().libraryBytes())
+                .findFirst().orElse(0);
     }
 
     String statistics(Entrant entrant, Work work, int threads) {

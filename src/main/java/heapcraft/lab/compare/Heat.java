@@ -19,9 +19,11 @@ import java.util.function.Consumer;
 record Heat(Work work, int threads, Duration warm, int settle, int slices, boolean tidy) {
 
     /// More patience than any of them needs; who needs more has stuck.
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /// For one slice, where the fast ones need 20 ms: who needs more would spoil everyone's day.
-    private static final Duration SLICE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// A slice may take so many times as long as its worker has warmed up, and at least this long:
+    /// who needs more would spoil everyone's day.
+    private static final int SLOW = 20;
+    private static final Duration SLICE = Duration.ofSeconds(2);
 
     /// An allocator on its way through the heat.
     private static final class Lane {
@@ -74,7 +76,7 @@ record Heat(Work work, int threads, Duration warm, int settle, int slices, boole
             progress.accept(this + ": slice " + (i + 1) + " of " + (settle + slices));
             boolean counts = i >= settle;
             each(lanes, runners, lane -> {
-                Slice slice = Slice.parse(lane.runner.ask(tidy ? "tidy" : "slice", SLICE));
+                Slice slice = Slice.parse(lane.runner.ask(tidy ? "tidy" : "slice", slice()));
                 if (counts) {
                     lane.slices.add(slice);
                 }
@@ -84,6 +86,11 @@ record Heat(Work work, int threads, Duration warm, int settle, int slices, boole
                 Optional.of(Ending.parse(lane.runner.ask("end", PATIENCE))));
         return lanes.stream().map(lane -> new Cell(lane.entrant, work, threads, lane.ready,
                 lane.slices, lane.ending, lane.trouble)).toList();
+    }
+
+    private Duration slice() {
+        Duration slow = warm.multipliedBy(SLOW);
+        return slow.compareTo(SLICE) > 0 ? slow : SLICE;
     }
 
     private static void each(List<Lane> lanes, Runners runners, Step step) {

@@ -59,11 +59,12 @@ final class RealLibrary {
 
     private static String statistics(LibraryAlloc heap) {
         var said = heap.statistics();
-        return said.bytes().isEmpty() ? said.missing().replace(heap.path(), file(heap)) : said.bytes().entrySet().stream()
-                .map(each -> String.format(Locale.ROOT, "%s %.1f MB",
-                        each.getKey().substring(each.getKey().lastIndexOf('.') + 1),
-                        each.getValue() / 1e6))
-                .collect(Collectors.joining(", "));
+        return said.bytes().isEmpty() ? said.missing().replace(heap.path(), file(heap))
+                : said.bytes().entrySet().stream()
+                        .map(each -> String.format(Locale.ROOT, "%s %.1f MB",
+                                each.getKey().substring(each.getKey().lastIndexOf('.') + 1),
+                                each.getValue() / 1e6))
+                        .collect(Collectors.joining(", "));
     }
 
     private static void purge(LibraryAlloc heap) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,14 @@ final class Runner implements AutoCloseable {
     /// bytes are counted; and nothing is compiled beside a slice.
     private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED",
             "-XX:+UseSerialGC", "-Xms32m", "-Xmx128m", "-Xmn20m", "-XX:+AlwaysPreTouch",
-            "-XX:-UsePerfData", "-Xbatch", "-XX:+DisplayVMOutputToStderr", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+            "-XX:-UsePerfData", "-Xbatch", "-XX:+DisplayVMOutputToStderr",
+            "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+
+    /// Patience is counted in the worker's own processor time: on a busy machine it is not its fault
+    /// that it is late. Where it uses none, or the system does not tell, this must do.
+    private static final Duration STUCK = Duration.ofMinutes(5);
+    /// How often its processor time is looked at, in milliseconds.
+    private static final long LOOK = 100;
 
     private final Process process;
     private final Path errors;
@@ -86,6 +94,7 @@ final class Runner implements AutoCloseable {
 
     /// Tells the worker something, and waits for the answer.
     ///
+    /// @param patience the processor time that it may use for it
     /// @throws Dropout if there is none in time, or it says that it failed
     String ask(String order, Duration patience) throws Dropout {
         tell(order);
@@ -94,6 +103,7 @@ final class Runner implements AutoCloseable {
 
     /// The worker's next answer.
     ///
+    /// @param patience the processor time that it may use for it
     /// @throws Dropout if there is none in time, or it says that it failed
     String next(Duration patience) throws Dropout {
         String answer = poll(patience).orElseThrow(this::death);
@@ -105,15 +115,25 @@ final class Runner implements AutoCloseable {
 
     private Optional<String> poll(Duration patience) throws Dropout {
         try {
-            Optional<String> answer = answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer == null) {
-                throw new Dropout("did not answer within " + patience.toSeconds() + " s");
+            Duration processorTime = processorTime().plus(patience);
+            Instant stuck = Instant.now().plus(STUCK);
+            Optional<String> answer = answers.poll(LOOK, TimeUnit.MILLISECONDS);
+            while (answer == null) {
+                if (processorTime().compareTo(processorTime) > 0 || Instant.now().isAfter(stuck)) {
+                    throw new Dropout("gave no answer in " + patience.toSeconds()
+                            + " s of processor time");
+                }
+                answer = answers.poll(LOOK, TimeUnit.MILLISECONDS);
             }
             return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Dropout("nobody waits for it any more");
         }
+    }
+
+    private Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private Dropout death() {

@@ -73,8 +73,8 @@ final class Worker {
         return new Ready(idle, heap.libraryBytes(), heap.about());
     }
 
-    /// Feeds the compiler. What the process will be asked in the end, it is asked once: the code for
-    /// it is part of the idle process.
+    /// Feeds the compiler. What the process will be asked in the end, it is asked once: the code
+    /// for it is part of the idle process.
     private static void warmUp(OpenHeap heap, Work work, int threads, Duration warm) {
         try (Crew crew = new Crew(work.tasks(crew(heap, threads), false))) {
             crew.all(Task::begin);

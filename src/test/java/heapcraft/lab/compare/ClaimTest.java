@@ -36,7 +36,8 @@ class ClaimTest {
 
     @Test
     void what_was_never_tried_says_so() {
-        assertEquals(Verdict.UNTRIED, verdict("Windows", cell(Entrant.SYSTEM, Work.SMALL, 1, 0, 1)));
+        assertEquals(Verdict.UNTRIED,
+                verdict("Windows", cell(Entrant.SYSTEM, Work.SMALL, 1, 0, 1)));
     }
 
     @Test

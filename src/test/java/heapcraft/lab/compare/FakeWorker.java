@@ -35,6 +35,11 @@ final class FakeWorker {
             case "exits" -> System.exit(7);
             case "throws" -> throw new IllegalStateException("broken on purpose");
             case "babbles" -> System.out.println("free(): invalid pointer");
+            case "spins" -> {
+                while (true) {
+                    Thread.onSpinWait();
+                }
+            }
             case "full" -> System.out.println("failed no memory for a block of 16 bytes");
             default -> throw new IllegalArgumentException(how);
         }

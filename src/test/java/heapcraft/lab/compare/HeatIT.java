@@ -44,6 +44,7 @@ class HeatIT {
         "throws  | 1 | died: .*IllegalStateException: broken on purpose.*",
         "babbles | 1 | said what no worker says: free\\(\\): invalid pointer",
         "full    | 1 | no memory for a block of 16 bytes",
+        "spins   | 1 | gave no answer in 2 s of processor time",
         "missing | 0 | not here\\. Run: install it"})
     void who_drops_out_has_a_row_that_says_why_and_the_others_go_on(
             String how, int slices, String trouble) throws IOException {
