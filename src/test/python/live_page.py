@@ -89,13 +89,16 @@ class Course:
 
     def run(self, index, wait=True):
         prompt = self.cell(index).locator(".jp-InputPrompt").first
-        before = prompt.text_content()
+        prompt.evaluate("""node => {
+          window.began = false;
+          new MutationObserver(() => { window.began ||= node.textContent.includes('*'); })
+            .observe(node, { childList: true });
+        }""")
         self.cell(index).locator(".jp-InputArea-editor").click()
         self.page.keyboard.press("Control+Enter")
         if wait:
-            self.page.wait_for_function(
-                "([node, before]) => node.textContent !== before && /\\d/.test(node.textContent)",
-                arg=[prompt.element_handle(), before], timeout=MINUTES)
+            self.page.wait_for_function("node => window.began && /\\d/.test(node.textContent)",
+                                        arg=prompt.element_handle(), timeout=MINUTES)
 
     def run_pictures(self):
         for index in range(len(NAMES)):
