@@ -1,6 +1,7 @@
 package heapcraft.lab;
 
 import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.LibraryAlloc;
 import heapcraft.grade.Course;
 import heapcraft.grade.Grader;
 import heapcraft.grade.Html;
@@ -161,6 +162,13 @@ public final class Notebook {
         } catch (IOException e) {
             show("No process could be started: " + e.getMessage());
         }
+    }
+
+    /// Puts each real library in force in three ways, each in a child JVM of its own, and shows what
+    /// that moved and what it left alone.
+    public static void swaps() {
+        List<Swap> swaps = Swap.all(LibraryAlloc.present());
+        screen.accept(Swap.table(swaps), Swap.html(swaps));
     }
 
     /// Says what goes on, in the place of what was said before.

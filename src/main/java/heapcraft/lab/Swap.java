@@ -1,6 +1,7 @@
 package heapcraft.lab;
 
 import heapcraft.alloc.LibraryAlloc;
+import heapcraft.grade.Html;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,29 +50,47 @@ public record Swap(String how, HeapInForce found) {
 
     private static final String FORMAT = "%-40s %-14s %-26s %-22s %s%n";
 
+    /// The column heads of the table.
+    private static final List<String> HEADS = List.of("swap", "Global.heap()",
+            "malloc, asked of dlsym", "of Java's Linker", "Arena.allocate");
+
     /// Prints the table for all heaps that are on this machine.
     public static void show() {
-        show(LibraryAlloc.present());
+        System.out.print(table(all(LibraryAlloc.present())));
     }
 
     /// Prints the table for one heap.
     public static void show(LibraryAlloc heap) {
-        show(List.of(heap));
+        System.out.print(table(all(List.of(heap))));
     }
 
-    private static void show(List<LibraryAlloc> heaps) {
+    /// Each swap of each heap, after a look at what there is without one.
+    static List<Swap> all(List<LibraryAlloc> heaps) {
         List<Swap> swaps = new ArrayList<>(List.of(none()));
         heaps.forEach(heap -> swaps.addAll(List.of(line(heap), property(heap), preload(heap))));
-        System.out.print(table(swaps));
+        return swaps;
     }
 
     static String table(List<Swap> swaps) {
-        return FORMAT.formatted("swap", "Global.heap()", "malloc, asked of dlsym", "of Java's Linker",
-                "Arena.allocate") + swaps.stream().map(Swap::row).collect(Collectors.joining());
+        return FORMAT.formatted(HEADS.toArray())
+                + swaps.stream().map(swap -> FORMAT.formatted(swap.cells().toArray()))
+                        .collect(Collectors.joining());
     }
 
-    private String row() {
-        return FORMAT.formatted(how, found.global(), file(found.process()), file(found.linker()),
+    /// The table as HTML, for a notebook's output.
+    static String html(List<Swap> swaps) {
+        return "<table><tr>" + joined("<th scope=\"col\">", HEADS, "</th>") + "</tr>\n"
+                + swaps.stream().map(swap -> "<tr>" + joined("<td>", swap.cells(), "</td>") + "</tr>\n")
+                        .collect(Collectors.joining()) + "</table>\n";
+    }
+
+    private static String joined(String before, List<String> cells, String behind) {
+        return cells.stream().map(cell -> before + Html.escape(cell) + behind)
+                .collect(Collectors.joining());
+    }
+
+    private List<String> cells() {
+        return List.of(how, found.global(), file(found.process()), file(found.linker()),
                 found.arena());
     }
 
