@@ -126,6 +126,10 @@ public final class SizeClassAlloc implements GlobalAlloc, Walkable {
         boolean wasFull = span.pool.isFull();
         span.pool.dealloc(block, layout);
         if (wasFull) {
+            if (ready.size() == 1) {
+                // An empty span was kept as the last of its class, and now is not.
+                ready.removeIf(this::givenBackIfEmpty);
+            }
             ready.add(span);
         }
         if (span.pool.isEmpty() && ready.size() > 1) {

@@ -96,9 +96,9 @@ class Reel {
         piece = { start: '0x' + word.slice(1), bytes: 0, blocks: [] };
         pieces.push(piece);
       } else {
-        const block = this.block(word);
-        piece.blocks.push({ at: piece.bytes, ...block });
-        piece.bytes += block.bytes;
+        const { bytes, state, label, by } = this.block(word);
+        piece.blocks.push({ at: piece.bytes, bytes, state, label, by });
+        piece.bytes += bytes;
       }
     }
     return { pieces };
@@ -382,12 +382,14 @@ class FilmView {
     reel.view.redraw(reel.shown, {
       description: (reel.title ? reel.title + ': ' : '') + reel.summary,
       changed: frame <= reel.last ? operation : '',
+      hasty: true,
     });
   }
 
   // The film stands still: now there is time for words.
   settle() {
     if (this.playing) return;
+    this.reels.forEach(reel => reel.view.settle());
     const said = (this.frame === 0 ? 'Before the first operation. '
       : `Operation ${this.frame} of ${this.end}: ${this.operations[this.frame - 1]}. `)
       + this.reels.map(reel => (reel.title ? reel.title + ': ' : '') + reel.facts.textContent

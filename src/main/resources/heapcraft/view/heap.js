@@ -146,7 +146,8 @@ function blockAddress(piece, block) {
 // a block; `focusable` lets the keyboard walk over the blocks (arrows, Home, End) and says each in
 // words; `description` is what a screen reader calls the picture; `rows` fixes in how many rows a
 // piece is drawn, so that it does not jump while blocks come and go. The element has a method
-// `redraw(picture, {description, changed})`: `changed` is an operation whose blocks are marked.
+// `redraw(picture, {description, changed, hasty})`: `changed` is an operation whose blocks are marked;
+// a hasty redraw leaves the buttons where they are, until `settle()` or the next redraw.
 function drawPicture(picture, options = {}) {
   const { onBlock, focusable = false, legend = true, rows = 0 } = options;
   const uid = heapUid();
@@ -167,6 +168,8 @@ function drawPicture(picture, options = {}) {
   let places = [];
   let current = 0;          // the block that the keyboard stands on
   let keyed = '';           // the states in the legend
+  let settled = true;       // whether the buttons stand where the blocks are
+  let from = 0;             // the address that the keyboard stands on
   const pool = [];          // of buttons
   const stripPool = [];
 
@@ -289,7 +292,11 @@ function drawPicture(picture, options = {}) {
   function newButton() {
     const button = htmlElement('button', 'hc-block');
     button.type = 'button';
-    button.addEventListener('focus', () => { current = button.heapIndex; look(places[current]); });
+    button.addEventListener('focus', () => {
+      root.settle();
+      current = button.heapIndex;
+      look(places[current]);
+    });
     button.addEventListener('blur', () => look(null));
     button.addEventListener('click', () => press(places[button.heapIndex]));
     return button;
@@ -324,6 +331,7 @@ function drawPicture(picture, options = {}) {
 
   root.addEventListener('keydown', event => {
     if (!event.target.classList.contains('hc-block')) return;
+    root.settle();
     const to = { ArrowRight: current + 1, ArrowDown: current + 1, ArrowLeft: current - 1,
       ArrowUp: current - 1, Home: 0, End: places.length - 1 }[event.key];
     if (to !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -354,13 +362,21 @@ function drawPicture(picture, options = {}) {
     drawKey();
   }
 
-  root.redraw = (next, { description = options.description || '', changed: by = '' } = {}) => {
-    const from = places.length ? places[current].address : 0;
-    const focused = pool.includes(root.getRootNode().activeElement);
+  root.redraw = (next, { description = options.description || '', changed: by = '', hasty = false } = {}) => {
+    if (settled && places.length) from = places[current].address;
     shown = next;
     changed = by;
     strips.setAttribute('aria-label', description || 'The heap');
     draw();
+    current = 0;
+    settled = false;
+    if (!hasty) root.settle();
+  };
+
+  root.settle = () => {
+    if (settled) return;
+    settled = true;
+    const focused = pool.includes(root.getRootNode().activeElement);
     // The keyboard stays where it stood, on whatever block is there now.
     current = Math.max(0, places.findLastIndex(place => place.address <= from));
     drawButtons();
@@ -374,7 +390,8 @@ function drawPicture(picture, options = {}) {
     if (now > 0 && now !== width) {
       width = now;
       draw();
-      drawButtons();
+      settled = false;
+      root.settle();
     }
   }).observe(strips);
   return root;

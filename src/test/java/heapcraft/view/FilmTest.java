@@ -200,7 +200,10 @@ class FilmTest {
                 .titled(nasty);
         for (String html : List.of(film.page(), film.fragment(), film.part())) {
             assertFalse(html.contains("alert(1)</script>"), html);
-            assertFalse(html.contains("<b>") || html.contains("<!--") || html.contains("\u2028"));
+            assertFalse(html.contains("<b>") || html.contains("<!--"), html);
+            String data = html.split("<script type=\"application/json\">")[1].split("</script>")[0];
+            assertFalse(data.contains("<") || data.contains("\u2028"), data);
+            assertTrue(data.contains("\\u003c/script\\u003e\\u003cscript\\u003ealert(1)"), data);
         }
         assertFalse(film.still().contains("<script") || film.still().contains("\u0000"));
     }
