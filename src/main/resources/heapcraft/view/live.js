@@ -211,7 +211,7 @@ const render = (() => {
     };
     parts.steps = make("details", { class: "hcw-steps" }, make("summary", {}, "These steps as Java"),
         make("pre", { tabindex: "0" }, parts.code), parts.copy);
-    parts.root = make("div", { class: "hcw", role: "group" },
+    parts.root = make("div", { class: "hcw", role: "group", "data-name": name },
         make("style", {}, PICTURE_CSS + hiding(name)),
         make("div", { class: "hcw-head" }, parts.title, parts.wait),
         parts.controls, parts.strips, parts.say, parts.alert, parts.facts, parts.steps);
@@ -219,10 +219,10 @@ const render = (() => {
     return parts;
   }
 
-  /** The still of this picture is for where nothing is live. */
+  /** The still beside this picture is for where nothing is live; in a copy of the notebook it stays. */
   function hiding(name) {
-    return `.${name} { display: none }
-      .jp-OutputArea-child:has(.${name}) { display: none }`;
+    const here = `.jp-OutputArea:has(.hcw[data-name="${name}"])`;
+    return `${here} .${name}, ${here} > .jp-OutputArea-child:has(.${name}) { display: none }`;
   }
 
   async function copy(code, button) {
