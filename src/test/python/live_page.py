@@ -79,13 +79,13 @@ class Course:
 
     def open(self, notebook="live.ipynb"):
         self.page.goto(f"{self.url}/{notebook}?{self.token}")
-        self.page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=MINUTES)
+        self.page.locator(".jp-Notebook:visible .jp-CodeCell").first.wait_for(timeout=MINUTES)
         self.page.get_by_text("Java (heapcraft) | Idle").wait_for(timeout=MINUTES)
         if self.page.locator("#jp-left-stack").is_visible():
             self.page.keyboard.press("Control+b")
 
     def cell(self, index):
-        return self.page.locator(".jp-Notebook .jp-CodeCell").nth(index)
+        return self.page.locator(".jp-Notebook:visible .jp-CodeCell").nth(index)
 
     def run(self, index, wait=True):
         prompt = self.cell(index).locator(".jp-InputPrompt").first
