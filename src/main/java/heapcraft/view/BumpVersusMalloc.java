@@ -181,7 +181,7 @@ public final class BumpVersusMalloc implements Simulator {
 
     private void freeAt(long number) {
         if (number < 0) {
-            alert = "No block in use is there.";
+            alert = "There is no block in use.";
         } else {
             free(number);
         }

@@ -249,7 +249,7 @@ public final class FragmentationSimulator implements Simulator {
     private static void addFacts(List<Fact> facts, RecordedHeap heap, String where) {
         Fragmentation now = heap.now();
         facts.add(new Fact("free" + where, HeapSetup.counted(HeapSetup.units(now.free())) + " in "
-                + heap.holes().size() + " pieces"));
+                + Plural.of(heap.holes().size(), "piece")));
         facts.add(new Fact("largest hole" + where,
                 HeapSetup.counted(HeapSetup.units(now.largestFree()))));
         facts.add(new Fact("external fragmentation" + where,

@@ -71,7 +71,7 @@ public final class TrackingCounters implements Simulator {
     private void freeAt(long address) {
         long number = heap.liveAt(address);
         if (number < 0) {
-            alert = "No block in use is there.";
+            alert = "There is no block in use.";
         } else {
             heap.ask(new Free(number));
         }

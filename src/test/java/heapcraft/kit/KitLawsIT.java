@@ -25,9 +25,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The kit proves itself: what ships is unsolved, what solves it is right, and nothing lies about
 /// that the manifest does not know.
+@ExtendWith(PackedLibrary.class)
 class KitLawsIT {
 
     private static final Path ROOT = Path.of("").toAbsolutePath();

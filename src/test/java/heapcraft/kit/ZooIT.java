@@ -32,10 +32,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The zoo: for each exercise, real mistakes that must die at a named test, and unusual solutions
 /// that must live. The kill matrix, test by bug, goes to `target/zoo.txt`.
+@ExtendWith(PackedLibrary.class)
 class ZooIT {
 
     private static final Path ROOT = Path.of("").toAbsolutePath();

@@ -76,7 +76,7 @@ class BumpVersusMallocTest {
         set(both, "bump", "0x" + Long.toHexString(both.bump().block(1).address()));
         assertEquals(List.of(0L), both.malloc().liveNumbers());
         assertEquals(List.of(0L), both.bump().liveNumbers());
-        assertEquals("No block in use is there.",
+        assertEquals("There is no block in use.",
                 set(both, "bump", "0x" + Long.toHexString(both.bump().start() + 4000)).alert());
     }
 
