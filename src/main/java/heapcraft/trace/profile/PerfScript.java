@@ -21,7 +21,7 @@ final class PerfScript {
     private static final Pattern SAMPLE =
             Pattern.compile("^\\S.*\\s\\[?\\d+\\]?.*?\\s[\\w\\-./]+(:[\\w\\-./]+)*:\\s*$");
     private static final Pattern FRAME =
-            Pattern.compile("^\\s+([0-9a-f]+)\\s+(.+?)(?:\\s+\\(([^()]*|.*\\[.*|.*deleted\\))\\))?$");
+            Pattern.compile("^\\s+([0-9a-f]+)\\s+(.+?)(?:\\s+\\([^()]*(\\(deleted\\))?\\))?$");
 
     private int samples;
     private int bare;

@@ -44,8 +44,8 @@ final class PerfStat {
             head.putIfAbsent("command", command.group(1));
         }
         return new Profile("perf stat", head, OptionalDouble.empty(), "", figures,
-                "which function the time went to, the allocator's or any other; whether it waited for"
-                        + " a disk or, on a busy machine, for a processor");
+                "which function the time went to, the allocator's or any other; whether it waited"
+                        + " for a disk or, on a busy machine, for a processor");
     }
 
     /// Even an allocator that took all the time on a processor could save no more than that.
