@@ -11,10 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Runs a program under a profiler that is installed here, and reads what it says.
-///
-/// ```java
-/// LiveProfile.PERF.of(List.of("./server", "--once"));
-/// ```
 enum LiveProfile {
 
     /// Samples the program's stacks by the processor's clock, which a virtual machine has too.
