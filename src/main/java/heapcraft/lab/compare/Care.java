@@ -183,7 +183,8 @@ public final class Care {
                 + Stream.concat(Stream.of(outcome.program()), outcome.swaps().stream())
                 .filter(track -> track.resident().isPresent())
                 .map(track -> track.entrant().label() + " " + Figures.megabytes(track.resident())
-                        + " MB").collect(Collectors.joining(", ")) + ".";
+                        + " MB").collect(Collectors.joining(", ")) + (outcome.memory()
+                .getAsDouble() < Weighing.THRIFTIER ? "; memory is no reason to swap here." : ".");
     }
 
     private static Stream<String> troubles(Outcome outcome) {

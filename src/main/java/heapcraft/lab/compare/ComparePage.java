@@ -30,6 +30,7 @@ final class ComparePage {
         }
     }
 
+    /// The page of the comparison with this text in the place that is marked.
     static String replaced(String page, String text) {
         return replaced(page, BEGIN, text);
     }

@@ -91,6 +91,13 @@ class WeighingTest {
     }
 
     @Test
+    void a_swap_that_keeps_more_memory_is_no_reason_to_swap() {
+        Outcome day = outcome(Situation.LONG_RUNNING, track(Entrant.JEMALLOC, 100, "", 150, 50));
+        assertTrue(words(day).contains("memory is no reason to swap here."), words(day));
+        assertEquals(Verdict.DO_NOT, day.weighing().verdict());
+    }
+
+    @Test
     void calls_that_chance_made_longer_than_their_program_are_all_of_it() {
         Outcome odd = new Outcome(Situation.GAME, track(Entrant.SYSTEM, 0, "", 10),
                 track(Entrant.SYSTEM, 0, "", 12), List.of());
