@@ -6,12 +6,14 @@ module heapcraft {
     requires static java.compiler;
     requires static java.desktop;
     requires static java.xml;
+    requires static jdk.jfr;
 
     uses heapcraft.alloc.GlobalAlloc;
 
     exports heapcraft.alloc;
     exports heapcraft.own;
     exports heapcraft.trace;
+    exports heapcraft.trace.profile;
     exports heapcraft.exercise;
     exports heapcraft.view;
     exports heapcraft.grade;

@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {NextCommand.class, GradeCommand.class, WatchCommand.class, HintCommand.class,
             DiffCommand.class, ResetCommand.class, UndoCommand.class, ProgressCommand.class,
-            FilmCommand.class, BenchCommand.class, CompareCommand.class})
+            FilmCommand.class, BenchCommand.class, CompareCommand.class, CareCommand.class})
 public final class Main {
 
     private final Supplier<Project> project;

@@ -11,6 +11,7 @@ import heapcraft.grade.Report.Graded;
 import heapcraft.grade.Report;
 import heapcraft.grade.Scoreboard;
 import heapcraft.grade.VerdictPage;
+import heapcraft.lab.compare.Care;
 import heapcraft.lab.compare.Contest;
 import heapcraft.trace.Trace;
 import heapcraft.view.Comms;
@@ -169,6 +170,21 @@ public final class Notebook {
     public static void swaps() {
         List<Swap> swaps = Swap.all(LibraryAlloc.present());
         screen.accept(Swap.table(swaps), Swap.html(swaps));
+    }
+
+    /// Runs small programs, and shows how much allocation matters in each, and whether to care.
+    ///
+    /// @param names cases such as `parser` or `io`; none means all eight, quickly
+    public static void care(String... names) {
+        try {
+            Care care = Care.run(List.of(names), names.length == 0, Notebook::said);
+            said("");
+            screen.accept(care.text(), care.html());
+        } catch (IllegalArgumentException e) {
+            show(e.getMessage());
+        } catch (IOException e) {
+            show("No process could be started: " + e.getMessage());
+        }
     }
 
     /// Says what goes on, in the place of what was said before.

@@ -35,6 +35,7 @@ class JavadocExamplesIT {
             import heapcraft.lab.compare.*;
             import heapcraft.own.*;
             import heapcraft.trace.*;
+            import heapcraft.trace.profile.*;
             import heapcraft.view.*;
             import java.lang.foreign.*;
             import java.nio.file.*;

@@ -88,6 +88,13 @@ class NotebookTest {
                 + " large, churn, creep</p>", html);
     }
 
+    @Test
+    void an_unknown_case_is_said_and_runs_nothing() {
+        Notebook.care("pasrer");
+        assertEquals("there is no case pasrer; there are cli, one-shot, io, server, threads, long,"
+                + " parser, game\n", text);
+    }
+
     private void save(Instant at) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(at));
     }

@@ -30,17 +30,23 @@ final class ComparePage {
         }
     }
 
+    /// The page of the comparison with this text in the place that is marked.
+    static String replaced(String page, String text) {
+        return replaced(page, BEGIN, text);
+    }
+
     /// The page with this text in the place that is marked.
     ///
+    /// @param begin the line before it
     /// @throws IllegalStateException if the page has no such place
-    static String replaced(String page, String text) {
-        int begin = page.indexOf(BEGIN);
+    static String replaced(String page, String begin, String text) {
+        int start = page.indexOf(begin);
         int end = page.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalStateException("the page has no place for figures: " + BEGIN.strip()
+        if (start < 0 || end < start) {
+            throw new IllegalStateException("the page has no place for figures: " + begin.strip()
                     + " … " + END.strip());
         }
-        return page.substring(0, begin + BEGIN.length()) + "\n" + text + "\n"
+        return page.substring(0, start + begin.length()) + "\n" + text + "\n"
                 + page.substring(end);
     }
 

@@ -18,7 +18,8 @@ final class Figures {
     }
 
     static String of(double value) {
-        return new BigDecimal(value).round(new MathContext(3)).toPlainString();
+        return Double.isInfinite(value) ? "∞"
+                : new BigDecimal(value).round(new MathContext(3)).toPlainString();
     }
 
     /// Bytes in megabytes: a figure about whole pages and a whole process deserves no more digits.

@@ -37,6 +37,12 @@ final class Runner implements AutoCloseable {
     /// How often its processor time is looked at, in milliseconds.
     private static final long LOOK = 100;
 
+    /// For a program that ends soon: the quick compiler, and memory when it is needed.
+    private static final List<String> PLAIN = List.of("--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
+            "-XX:+DisplayVMOutputToStderr",
+            "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+
     private final Process process;
     private final Path errors;
     private final PrintStream orders;
@@ -57,15 +63,32 @@ final class Runner implements AutoCloseable {
 
     /// Starts a worker with this JDK and this library.
     static Runner start(Entrant entrant, Path errors) throws IOException {
+        return start(Worker.class, List.of(entrant.name()), entrant.environment(), errors);
+    }
+
+    /// Starts any class that answers as a worker does.
+    static Runner start(Class<?> main, List<String> args, Map<String, String> environment,
+                        Path errors) throws IOException {
+        return new Runner(command(OPTIONS, main, args, errors), environment, errors);
+    }
+
+    /// The same with the options of a program that shall be there soon.
+    static Runner startPlain(Class<?> main, List<String> args, Path errors) throws IOException {
+        return new Runner(command(PLAIN, main, args, errors), Map.of(), errors);
+    }
+
+    private static List<String> command(List<String> options, Class<?> main, List<String> args,
+                                        Path errors) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(options);
         command.add("-XX:ErrorFile=" + errors + ".crash");
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("heapcraft."))
                 .map(name -> "-D" + name + "=" + System.getProperty(name)).forEach(command::add);
-        command.addAll(List.of("-cp", classPath(), Worker.class.getName(), entrant.name()));
-        return new Runner(command, entrant.environment(), errors);
+        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(args);
+        return command;
     }
 
     /// The library, and what lies beside its jar; inside a kernel `java.class.path` does not say.

@@ -28,6 +28,10 @@ record Slice(long nanos, long sleeps, long blocks, long live, long resident) {
         return new Slice(nanos, sleeps, blocks, live, bytes);
     }
 
+    Slice withNanos(long time) {
+        return new Slice(time, sleeps, blocks, live, resident);
+    }
+
     double nanosPerBlock() {
         return (double) nanos / blocks;
     }
