@@ -150,9 +150,9 @@ public final class Notebook {
     }
 
     /// Runs workloads on all allocators, each in a process of its own, and shows tables and charts.
+    /// It measures only a little, since somebody is waiting; `./lab compare` takes longer.
     ///
-    /// @param names workloads such as `small` or `churn`, or `creep`; none means all workloads,
-    ///              measured just enough to see that they run
+    /// @param names workloads such as `small` or `churn`, or `creep`; none means all workloads
     public static void compare(String... names) {
         try {
             Contest contest = Contest.run(List.of(names), true, Notebook::said);
