@@ -28,12 +28,19 @@ final class Compilation {
     private final Project project;
     private final Exercise exercise;
     private final Path submission;
+    private final Path scratch;
     private final Path learnerClasses;
     private final Path testClasses;
+    private final Optional<ClassCache> cache;
 
-    Compilation(Project project, Exercise exercise, Path scratch) throws IOException {
+    /// @param scratch an empty folder for the classes
+    /// @param cache   where classes are kept for the next time, if anywhere
+    Compilation(Project project, Exercise exercise, Path scratch, Optional<ClassCache> cache)
+            throws IOException {
         this.project = project;
         this.exercise = exercise;
+        this.scratch = scratch;
+        this.cache = cache;
         this.submission = project.submission(exercise);
         this.learnerClasses = Files.createDirectories(scratch.resolve("learner"));
         this.testClasses = Files.createDirectories(scratch.resolve("tests"));
@@ -49,7 +56,7 @@ final class Compilation {
         return testClasses;
     }
 
-    /// Compiles both files.
+    /// Compiles both files, unless that was done before with the same content.
     ///
     /// @return what is wrong with the learner's, if anything is
     /// @throws IllegalStateException if the fault is the grader's
@@ -57,6 +64,26 @@ final class Compilation {
         if (!Files.isRegularFile(submission)) {
             return Optional.of(missing());
         }
+        String content = content();
+        if (cache.isPresent() && cache.get().restore(content, scratch)) {
+            return Optional.empty();
+        }
+        Optional<Finding> error = compile();
+        // A file that was saved meanwhile has given classes of nobody knows which content.
+        if (cache.isPresent() && error.isEmpty() && content.equals(content())) {
+            cache.get().keep(content, scratch);
+        }
+        return error;
+    }
+
+    /// What the classes are made from: both files, the libraries and the JDK.
+    private String content() throws IOException {
+        return Digest.of((Digest.of(Files.readAllBytes(submission))
+                + Digest.of(Files.readAllBytes(project.test(exercise)))
+                + Libraries.fingerprint()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<Finding> compile() throws IOException {
         List<Diagnostic<? extends JavaFileObject>> errors = compile(submission, learnerClasses, "");
         if (!errors.isEmpty()) {
             return Optional.of(doesNotCompile(errors));

@@ -94,11 +94,19 @@ public final class Grader {
             throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory(Files.createDirectories(work()), "").toRealPath();
         try {
-            trial.run(new Compilation(project, exercise, scratch),
+            trial.run(new Compilation(project, exercise, scratch, classes()),
                     new Workshop(cage, scratch, startUp));
         } finally {
             Folders.delete(scratch);
         }
+    }
+
+    /// Where a worker could write there, nothing is kept: see [ClassCache]. Nor where the library is
+    /// a folder, whose content changes under its name.
+    private Optional<ClassCache> classes() {
+        return cage == Cage.BUBBLEWRAP && Files.isRegularFile(Libraries.heapcraft())
+                ? Optional.of(new ClassCache(project.scratch().resolve("classes")))
+                : Optional.empty();
     }
 
     private Path work() {

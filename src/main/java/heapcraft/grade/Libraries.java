@@ -2,7 +2,10 @@ package heapcraft.grade;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +38,17 @@ final class Libraries {
     static List<Path> jars() {
         return Stream.concat(Stream.of(heapcraft()), THIRD_PARTY.stream().map(Libraries::origin))
                 .distinct().toList();
+    }
+
+    /// Tells this JDK and these jars from any others.
+    static String fingerprint() throws IOException {
+        StringBuilder made = new StringBuilder(System.getProperty("java.home"))
+                .append(System.getProperty("java.vm.version"));
+        for (Path jar : jars()) {
+            made.append('\n').append(jar).append(' ').append(Files.size(jar)).append(' ')
+                    .append(Files.getLastModifiedTime(jar).toMillis());
+        }
+        return Digest.of(made.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
     /// JUnit and what it stands on, with the reader of event lines.

@@ -4,15 +4,10 @@ import heapcraft.grade.Course.Exercise;
 import heapcraft.grade.Course.GradedTest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +41,7 @@ final class StartupCache {
             if (!Files.isRegularFile(Libraries.heapcraft())) {
                 return Optional.empty();
             }
-            Path cache = folder.resolve("worker-" + fingerprint() + ".aot");
+            Path cache = folder.resolve("worker-" + Libraries.fingerprint() + ".aot");
             if (!Files.exists(cache)) {
                 train(cage, cache);
             }
@@ -64,7 +59,7 @@ final class StartupCache {
             copy("Training.java", project.submission(TRAINING));
             copy("TrainingTest.java", project.test(TRAINING));
             Path made = scratch.resolve("made.aot");
-            new Trial(TRAINING).run(new Compilation(project, TRAINING, scratch),
+            new Trial(TRAINING).run(new Compilation(project, TRAINING, scratch, Optional.empty()),
                     new Workshop(cage, scratch, List.of("-XX:AOTCacheOutput=" + made,
                             "-D" + Worker.TRAINING + "=true")));
             // An empty file says that this JDK makes none, so that nobody tries again.
@@ -101,22 +96,6 @@ final class StartupCache {
         try (InputStream in =
                      StartupCache.class.getResourceAsStream("/heapcraft/training/" + resource)) {
             Files.copy(in, to);
-        }
-    }
-
-    private static String fingerprint() throws IOException {
-        StringBuilder made = new StringBuilder(System.getProperty("java.home"))
-                .append(System.getProperty("java.vm.version"));
-        for (Path jar : Libraries.jars()) {
-            made.append('\n').append(jar).append(' ').append(Files.size(jar)).append(' ')
-                    .append(Files.getLastModifiedTime(jar).toMillis());
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(made.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new UncheckedIOException(new IOException("every JDK has SHA-256", e));
         }
     }
 }
