@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,7 +303,8 @@ class GraderIT {
         Exercise exercise = exercise(NATIVE);
         Path scratch = Files.createDirectory(root.resolve("scratch"));
         Trial trial = new Trial(exercise);
-        trial.run(new Compilation(new Project(root, root.resolve("exercises")), exercise, scratch),
+        trial.run(new Compilation(new Project(root, root.resolve("exercises")), exercise, scratch,
+                        Optional.empty()),
                 new Workshop(Cage.LIMITS, scratch, List.of()));
         assertEquals(List.of(Verdict.PASSED, Verdict.PASSED, Verdict.PASSED),
                 trial.results().stream().map(Result::verdict).toList());
