@@ -64,14 +64,18 @@ final class Compilation {
         if (!Files.isRegularFile(submission)) {
             return Optional.of(missing());
         }
+        return cache.isPresent() ? fromCache(cache.get()) : compile();
+    }
+
+    private Optional<Finding> fromCache(ClassCache classes) throws IOException {
         String content = content();
-        if (cache.isPresent() && cache.get().restore(content, scratch)) {
+        if (classes.restore(content, scratch)) {
             return Optional.empty();
         }
         Optional<Finding> error = compile();
         // A file that was saved meanwhile has given classes of nobody knows which content.
-        if (cache.isPresent() && error.isEmpty() && content.equals(content())) {
-            cache.get().keep(content, scratch);
+        if (error.isEmpty() && content.equals(content())) {
+            classes.keep(content, scratch);
         }
         return error;
     }
