@@ -64,7 +64,9 @@ final class Compilation {
         if (!Files.isRegularFile(submission)) {
             return Optional.of(missing());
         }
-        return cache.isPresent() ? fromCache(cache.get()) : compile();
+        // Without a test there is nothing to keep; that it is missing is said by the compiler.
+        return cache.isPresent() && Files.isRegularFile(project.test(exercise))
+                ? fromCache(cache.get()) : compile();
     }
 
     private Optional<Finding> fromCache(ClassCache classes) throws IOException {
