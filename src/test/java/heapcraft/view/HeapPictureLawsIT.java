@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What holds for every picture, whatever the heap and the program that uses it.
-class HeapPictureLawsTest {
+class HeapPictureLawsIT {
 
     private static final int EVENTS = 520;
     private static final long MEMORY = 256 * 1024;

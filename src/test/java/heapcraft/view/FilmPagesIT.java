@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /// Writes the pages that `src/test/python/browser_film.py` opens in a browser, and what it must find
 /// there, into `target/film`.
-class FilmPagesTest {
+class FilmPagesIT {
 
     private static final Path FOLDER = Path.of("target/film");
     private static final Trace PLAN = Workload.PAIRS.trace(1, 380);
