@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class NotebookTest {
 
     @TempDir
     private Path root;
+    /// What the whole run grades, such as the solutions; here it is the learner's own.
+    private final Optional<String> graded = Optional.ofNullable(System.getProperty("grade.dir"));
     private Desk desk;
     private Path file;
     private String text;
@@ -29,6 +32,7 @@ class NotebookTest {
         desk = new Desk(root);
         file = desk.path(desk.file("LayoutMath"));
         System.setProperty("heapcraft.root", root.toString());
+        System.clearProperty("grade.dir");
         Notebook.showOn((text, html) -> {
             this.text = text;
             this.html = html;
@@ -38,6 +42,7 @@ class NotebookTest {
     @AfterEach
     void stand_up() {
         System.clearProperty("heapcraft.root");
+        graded.ifPresent(folder -> System.setProperty("grade.dir", folder));
         Notebook.showOn((text, html) -> System.out.print(text));
     }
 
