@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -39,6 +40,8 @@ def start_lab():
     for line in lab.stdout:
         found = re.search(r"http://\S+", line)
         if found:
+            # Somebody must read on: a server that cannot write its log does not end either.
+            threading.Thread(target=lab.stdout.read, daemon=True).start()
             return lab, found.group(0)
     raise SystemExit(f"./lab ended with exit code {lab.wait()} and no address")
 
@@ -125,7 +128,7 @@ def main():
             browser.close()
     finally:
         lab.send_signal(signal.SIGINT)
-        lab.wait(timeout=30)
+        lab.wait(timeout=120)
     print(f"browser: {len(args.notebooks)} notebooks ran; pictures in {args.out}")
 
 

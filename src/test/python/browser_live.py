@@ -378,7 +378,7 @@ def main():
             browser.close()
     finally:
         lab.send_signal(signal.SIGINT)
-        lab.wait(timeout=30)
+        lab.wait(timeout=120)
     print(f"browser_live: {len(NAMES)} live pictures; screenshots in {out}")
 
 
