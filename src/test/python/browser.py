@@ -10,7 +10,6 @@ Needs ./lab to have been run once, requirements-dev.txt, and Debian's chromium.
 import argparse
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -127,7 +126,7 @@ def main():
                 page.close()
             browser.close()
     finally:
-        lab.send_signal(signal.SIGINT)
+        lab.terminate()  # unlike SIGINT, not ignored where this runs in the background
         lab.wait(timeout=120)
     print(f"browser: {len(args.notebooks)} notebooks ran; pictures in {args.out}")
 

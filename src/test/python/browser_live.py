@@ -9,7 +9,6 @@ Needs ./lab to have been run once, requirements-dev.txt, and Debian's chromium.
 """
 
 import argparse
-import signal
 import statistics
 import subprocess
 import sys
@@ -377,7 +376,7 @@ def main():
             a_web_page_shows_stills_offline(browser, out)
             browser.close()
     finally:
-        lab.send_signal(signal.SIGINT)
+        lab.terminate()  # unlike SIGINT, not ignored where this runs in the background
         lab.wait(timeout=120)
     print(f"browser_live: {len(NAMES)} live pictures; screenshots in {out}")
 
