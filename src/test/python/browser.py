@@ -65,7 +65,7 @@ def wait_until_idle(page, notebook):
         page.wait_for_function("""() => {
             const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
             return prompts.length > 0 && prompts.every(p => /\\d/.test(p.textContent));
-        }""", timeout=120_000)
+        }""", timeout=300_000)
     except Exception as error:
         raise AssertionError(f"{notebook}: not all cells ran") from error
 
