@@ -119,7 +119,7 @@ public final class Jemalloc extends LibraryAlloc {
         return MALLCTL.size("thread.allocated") - before >= block.byteSize();
     }
 
-    /// Whether this build can sample who allocates: `config.prof`.
+    /// {@return whether this build can sample who allocates: `config.prof`}
     public boolean canProfile() {
         return MALLCTL.flag("config.prof");
     }

@@ -96,6 +96,7 @@ public abstract sealed class LibraryAlloc implements GlobalAlloc
     ///
     /// @param block a live block of this heap; about any other the library must not be asked, and
     ///              may crash
+    /// @return its size in bytes, at least that of its layout
     public final long usableSize(MemorySegment block) {
         return heap().usable(block.address());
     }
@@ -105,20 +106,21 @@ public abstract sealed class LibraryAlloc implements GlobalAlloc
     ///
     /// @param allocation makes one block, in the calling thread; a large one, of 1 MiB or so, so
     ///                   that nothing else can be taken for it
+    /// @return whether the block is this library's
     public abstract boolean serves(Supplier<MemorySegment> allocation);
 
-    /// The library's own name, such as `jemalloc`.
+    /// {@return the library's own name, such as `jemalloc`}
     public abstract String name();
 
-    /// What the library itself says its version is.
+    /// {@return what the library itself says its version is}
     public abstract String version();
 
-    /// The file it was loaded from.
+    /// {@return the file it was loaded from}
     public final String path() {
         return library().path();
     }
 
-    /// What the library counts, as of now, or why it does not.
+    /// {@return what the library counts, as of now, or why it does not}
     public abstract LibraryStatistics statistics();
 
     @Override

@@ -53,8 +53,9 @@ public record SymbolOwner(String symbol, long address, String library) {
         return C.find(name).map(at -> Linker.nativeLinker().downcallHandle(at, type)).orElse(null);
     }
 
-    /// Who owns a name for the process as a whole.
+    /// {@return who owns a name for the process as a whole}
     ///
+    /// @param symbol the name, such as `malloc`
     /// @throws IllegalArgumentException      if no library has it
     /// @throws UnsupportedOperationException on Windows
     public static SymbolOwner ofProcess(String symbol) {
@@ -71,8 +72,10 @@ public record SymbolOwner(String symbol, long address, String library) {
         }
     }
 
-    /// Who owns a name for `Linker.nativeLinker().defaultLookup()`, and so for [SystemAlloc].
+    /// {@return who owns a name for `Linker.nativeLinker().defaultLookup()`, and so for
+    /// [SystemAlloc]}
     ///
+    /// @param symbol the name, such as `malloc`
     /// @throws IllegalArgumentException if the C library does not have it
     public static SymbolOwner ofLinker(String symbol) {
         return of(symbol, C.find(symbol).map(MemorySegment::address).orElse(0L));

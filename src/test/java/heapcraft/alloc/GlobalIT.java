@@ -18,15 +18,15 @@ class GlobalIT {
     @TempDir
     Path directory;
 
-    private ChildJvm.Result run(List<String> options, String... steps) {
+    private OtherJvm.Result run(List<String> options, String... steps) {
         String[] command = new String[steps.length + 1];
         command[0] = GlobalProbe.class.getName();
         System.arraycopy(steps, 0, command, 1, steps.length);
-        return new ChildJvm(directory, false).run(directory + File.pathSeparator
+        return new OtherJvm(directory, false).run(directory + File.pathSeparator
                 + System.getProperty("java.class.path"), options, command);
     }
 
-    private void prints(String wanted, ChildJvm.Result result) {
+    private void prints(String wanted, OtherJvm.Result result) {
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(result.output().contains(wanted), "wanted: " + wanted + "\n" + result.output());
     }
@@ -44,7 +44,7 @@ class GlobalIT {
 
     @Test
     void after_the_first_use_it_is_refused_with_the_reason_and_the_place() {
-        ChildJvm.Result late = run(List.of(), "use", "install");
+        OtherJvm.Result late = run(List.of(), "use", "install");
         prints("refused: the global heap is SystemAlloc[] since its first use", late);
         prints("GlobalProbe.main(GlobalProbe.java", late);
         prints("heap: SystemAlloc", late);
@@ -52,7 +52,7 @@ class GlobalIT {
 
     @Test
     void a_program_has_one() {
-        ChildJvm.Result twice = run(List.of(), "install", "install");
+        OtherJvm.Result twice = run(List.of(), "install", "install");
         prints("refused: the global heap is already installed: LimitedAlloc", twice);
         prints("heap: LimitedAlloc", twice);
     }
@@ -74,7 +74,7 @@ class GlobalIT {
     @Test
     void a_property_that_names_no_heap_says_so() {
         for (String name : List.of("Nonsense", "java.lang.String", "FailingAlloc")) {
-            ChildJvm.Result result = run(List.of("-Dheapcraft.global=" + name), "use");
+            OtherJvm.Result result = run(List.of("-Dheapcraft.global=" + name), "use");
             assertNotEquals(0, result.exitCode());
             assertTrue(result.output().contains("-Dheapcraft.global=" + name + " names no heap"),
                     result.output());
@@ -89,7 +89,7 @@ class GlobalIT {
         prints("heap: TrackingAllocator", run(List.of()));
         prints("heap: SystemAlloc", run(List.of("-Dheapcraft.global=SystemAlloc")));
         Files.write(file, List.of(TrackingAllocator.class.getName(), SystemAlloc.class.getName()));
-        ChildJvm.Result both = run(List.of(), "use");
+        OtherJvm.Result both = run(List.of(), "use");
         assertTrue(both.output().contains("the class path provides 2 global heaps"), both.output());
     }
 }

@@ -34,13 +34,13 @@ class LibrariesIT {
     @TempDir
     Path directory;
 
-    private ChildJvm.Result laws(String rows, List<String> options) {
+    private OtherJvm.Result laws(String rows, List<String> options) {
         List<String> all = Stream.concat(Stream.of("-Dlaws=" + rows), options.stream()).toList();
-        return new ChildJvm(directory, false).run(CLASS_PATH, all, RedTests.class.getName(),
+        return new OtherJvm(directory, false).run(CLASS_PATH, all, RedTests.class.getName(),
                 LawsTest.class.getName(), "");
     }
 
-    private static void isGreen(ChildJvm.Result result) {
+    private static void isGreen(OtherJvm.Result result) {
         assertFalse(result.output().contains("red: "), result.output());
         assertTrue(result.output().endsWith("end\n"), result.output());
     }
@@ -85,7 +85,7 @@ class LibrariesIT {
     @ParameterizedTest
     @ValueSource(strings = {"jemalloc", "mimalloc", "tcmalloc"})
     void one_that_is_not_there_is_one_sentence_and_one_command(String name) {
-        ChildJvm.Result result = new ChildJvm(directory, false).run(CLASS_PATH,
+        OtherJvm.Result result = new OtherJvm(directory, false).run(CLASS_PATH,
                 Stream.concat(NONE.stream(), Stream.of("-Dheapcraft.global=" + name)).toList(),
                 GlobalProbe.class.getName(), "use");
         assertNotEquals(0, result.exitCode());
@@ -97,7 +97,7 @@ class LibrariesIT {
     @ParameterizedTest
     @ValueSource(strings = {"jemalloc", "mimalloc", "tcmalloc"})
     void the_property_puts_one_in_force(String name) {
-        ChildJvm.Result result = new ChildJvm(directory, false).run(CLASS_PATH,
+        OtherJvm.Result result = new OtherJvm(directory, false).run(CLASS_PATH,
                 List.of("-Dheapcraft.global=" + name,
                         "-Dheapcraft.root=" + Path.of("").toAbsolutePath()),
                 GlobalProbe.class.getName(), "use");

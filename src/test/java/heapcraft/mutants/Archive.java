@@ -1,6 +1,6 @@
 package heapcraft.mutants;
 
-import heapcraft.alloc.ChildJvm;
+import heapcraft.alloc.OtherJvm;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +20,7 @@ record Archive(Path file) {
     static Archive madeIn(Path home) {
         Archive archive = new Archive(home.resolve("classes.jsa"));
         Path list = home.resolve("classes.list");
-        ChildJvm jvm = new ChildJvm(home, false);
+        OtherJvm jvm = new OtherJvm(home, false);
         jvm.run(ClassPath.right(), List.of("-XX:DumpLoadedClassList=" + list),
                 RedTests.class.getName(), EXAMPLE, "");
         jvm.run(ClassPath.libraries(), List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list,

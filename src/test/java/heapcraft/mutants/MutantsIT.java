@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import heapcraft.alloc.ChildJvm;
+import heapcraft.alloc.OtherJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class MutantsIT {
                     Path home = Files.createDirectory(directory.resolve(mutant.name()));
                     Path classes = Files.createDirectory(home.resolve("classes"));
                     mutant.compileInto(classes);
-                    ChildJvm.Result result = run(mutant.testClass(), mutant.rows(), mutant.red(),
+                    OtherJvm.Result result = run(mutant.testClass(), mutant.rows(), mutant.red(),
                             home, ClassPath.wrong(classes, home.resolve("heapcraft.jar")));
                     assertTrue(result.output().contains("red: " + mutant.red() + "\n"),
                             () -> mutant + " is not noticed by \"" + mutant.red() + "\": exit code "
@@ -69,7 +69,7 @@ class MutantsIT {
     Stream<DynamicTest> the_library_itself_is_green() throws IOException {
         return each(Mutant.all().stream().map(Mutant::testClass).distinct(), test -> {
             Path home = Files.createDirectory(directory.resolve(test));
-            ChildJvm.Result result = run(test, "", "", home, ClassPath.right());
+            OtherJvm.Result result = run(test, "", "", home, ClassPath.right());
             assertFalse(result.output().contains("red: "), result.output());
             assertTrue(result.output().endsWith("end\n"), result.output());
         });
@@ -91,9 +91,9 @@ class MutantsIT {
         }));
     }
 
-    private static ChildJvm.Result run(String test, String rows, String awaited, Path home,
+    private static OtherJvm.Result run(String test, String rows, String awaited, Path home,
                                        String classes) {
-        return new ChildJvm(home, true).run(classes, List.of("-Dlaws=" + rows, archive.option()),
+        return new OtherJvm(home, true).run(classes, List.of("-Dlaws=" + rows, archive.option()),
                 RedTests.class.getName(), test, awaited);
     }
 }

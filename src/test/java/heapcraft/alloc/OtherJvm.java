@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param directory where it works; the only place it may write to, if it is sandboxed
 /// @param sandboxed whether to put it behind bubblewrap, where there is one: a read-only system
-public record ChildJvm(Path directory, boolean sandboxed) {
+public record OtherJvm(Path directory, boolean sandboxed) {
 
     private static final long DEADLINE_SECONDS = 300;
     private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
