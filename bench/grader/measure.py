@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the grader costs: beside plain Surefire, in memory, and with more exercises.
 
-    python3 bench/grader/measure.py              everything: about ten minutes
+    python3 bench/grader/measure.py              everything: about 15 minutes
     python3 bench/grader/measure.py edit         one part
     python3 bench/grader/measure.py --pairs 3    fewer repetitions than 7
     python3 bench/grader/measure.py --again      on the copy of the last run
@@ -321,12 +321,12 @@ def measure_isolation(course, pairs, figures):
     ours, tests, build = [], [], []
     for _ in range(pairs):
         ours.append(between([*MAVEN, "test", "-Dgrade.dir=solutions", "-Dlibrary.tests.skip=true"],
-                            course, r"surefire:.*:test \(grade\)", "BUILD SUCCESS"))
+                            course, r"surefire\S*:test \(grade\)", "BUILD SUCCESS"))
         shutil.rmtree(everything / "target")
         loud = [word for word in plain_command("test") if word != "-q"]
         env = plain_environment()
-        build.append(between(loud, everything, "compiler:.*:compile", "BUILD SUCCESS", env))
-        tests.append(between(loud, everything, "surefire:.*:test", "BUILD SUCCESS", env))
+        build.append(between(loud, everything, r"compiler\S*:compile", "BUILD SUCCESS", env))
+        tests.append(between(loud, everything, r"surefire\S*:test", "BUILD SUCCESS", env))
     count = len(files(course))
     for at, unit in enumerate(("s", "s of processor time")):
         mine, whole, bare = ([took[at] for took in side] for side in (ours, build, tests))
