@@ -21,7 +21,7 @@ record Comparison(Map<String, String> machine, Length length, List<Cell> cells) 
         /// Enough to see that everything runs, not to believe it.
         QUICK(Duration.ofMillis(100), 1, 3),
         /// What the documentation shows.
-        FULL(Duration.ofMillis(350), 2, 15);
+        FULL(Duration.ofMillis(350), 2, 13);
 
         /// So long a worker warms up.
         final Duration warm;

@@ -22,7 +22,7 @@ record Heat(Work work, int threads, Duration warm, int settle, int slices, boole
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /// A slice may take so many times as long as its worker has warmed up, and at least this long:
     /// who needs more would spoil everyone's day.
-    private static final int SLOW = 20;
+    private static final int SLOW = 10;
     private static final Duration SLICE = Duration.ofSeconds(2);
 
     /// An allocator on its way through the heat.

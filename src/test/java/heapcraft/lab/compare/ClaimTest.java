@@ -78,6 +78,30 @@ class ClaimTest {
     }
 
     @Test
+    void sleeps_count_where_blocks_are_small() {
+        Cell small = cell(Entrant.SYSTEM, Work.SMALL, 8, 0, 20);
+        Cell oneArena = cell(Entrant.ONE_ARENA, Work.SMALL, 8, 0, 20);
+        assertEquals(Verdict.FAILS, verdict("contended", oneArena, small,
+                cell(Entrant.SYSTEM, Work.LARGE, 8, 50, 20)));
+    }
+
+    @Test
+    void an_arena_that_keeps_what_ends_one_by_one_shows_it_in_resident_memory() {
+        Cell system = cell(Entrant.SYSTEM, Work.HANDOVER, 1, 0, 5);
+        assertEquals(Verdict.FAILS, verdict("equally long", system,
+                cell(Entrant.BUMP, Work.HANDOVER, 1, 0, 5)));
+        Cell piled = MadeUp.resident(cell(Entrant.BUMP, Work.HANDOVER, 1, 0, 5), 900 * MadeUp.MB);
+        assertEquals(Verdict.HOLDS, verdict("equally long", system, piled));
+    }
+
+    @Test
+    void who_fragments_as_much_as_all_others_does_not_fragment_little() {
+        assertEquals(Verdict.PARTLY, verdict("fragments little",
+                cell(Entrant.SYSTEM, Work.CHURN, 1, 0, 5),
+                cell(Entrant.JEMALLOC, Work.CHURN, 1, 0, 5)));
+    }
+
+    @Test
     void a_library_without_its_profiler_contradicts_that_it_is_built_in() {
         assertEquals(Verdict.FAILS, verdict("profiler",
                 cell(Entrant.JEMALLOC, Work.SMALL, 1, 0, 5)));

@@ -25,6 +25,14 @@ final class MadeUp {
                 "");
     }
 
+    /// The same with so many bytes resident after its last slice.
+    static Cell resident(Cell cell, long bytes) {
+        Slice last = cell.slices().getLast();
+        return new Cell(cell.entrant(), cell.work(), cell.threads(), cell.ready(),
+                List.of(new Slice(last.nanos(), last.sleeps(), last.blocks(), last.live(), bytes)),
+                cell.ending(), cell.trouble());
+    }
+
     static Cell troubled(Entrant entrant, Work work, String trouble) {
         return new Cell(entrant, work, 1, new Ready(-1, 0, ""), List.of(), Optional.empty(),
                 trouble);
