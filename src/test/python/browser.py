@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Opens the course in a real browser, as a learner does: every notebook is run in JupyterLab with
-"Run all", its grading cells must show a verdict, and the page is kept as pictures.
+"Run all", its grading cells must show a verdict, and the page is kept as pictures. JupyterLab saves
+what it shows every two minutes, so it is given copies; two of them run at the same time.
 
     .venv/bin/python src/test/python/browser.py --out target/browser [NOTEBOOK ...]
 
@@ -45,9 +46,18 @@ def start_lab():
     raise SystemExit(f"./lab ended with exit code {lab.wait()} and no address")
 
 
-def run_all(page, address, notebook):
+def copied(notebooks, folder):
+    """The notebooks' folder for the browser, below the course's, where the grader is found."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for notebook in notebooks:
+        shutil.copy(ROOT / "notebooks" / notebook, folder)
+    return folder.relative_to(ROOT).as_posix()
+
+
+def start(page, address, folder, notebook):
     url, _, token = address.partition("?")
-    page.goto(f"{url}lab/workspaces/{Path(notebook).stem}/tree/notebooks/{notebook}?{token}")
+    page.goto(f"{url}lab/workspaces/{Path(notebook).stem}/tree/{folder}/{notebook}?{token}")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
     page.get_by_text("Java (heapcraft) | Idle").wait_for(timeout=60_000)
     page.locator(".jp-Notebook").click()
@@ -56,7 +66,6 @@ def run_all(page, address, notebook):
         raise AssertionError(f"{notebook}: a pop-up covers the page")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    wait_until_idle(page, notebook)
 
 
 def wait_until_idle(page, notebook):
@@ -101,6 +110,25 @@ def set_theme(page, theme):
     page.wait_for_timeout(500)
 
 
+def look(page, notebook, out):
+    wait_until_idle(page, notebook)
+    check_verdicts(page, notebook)
+    take_pictures(page, notebook, out)
+
+
+def kept(page, notebook, out, step):
+    """Does a step; where it goes wrong, the page is kept as a picture."""
+    try:
+        step()
+    except Exception:
+        page.screenshot(path=out / f"{Path(notebook).stem}-failed.png")
+        raise
+
+
+def pairs(notebooks):
+    return [notebooks[i:i + 2] for i in range(0, len(notebooks), 2)]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "target/browser")
@@ -110,20 +138,19 @@ def main():
     if not CHROMIUM:
         raise SystemExit("browser.py: chromium is missing; run: apt install chromium")
     args.out.mkdir(parents=True, exist_ok=True)
+    folder = copied(args.notebooks, ROOT / "target/browser-notebooks")
     lab, address = start_lab()
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-            for notebook in args.notebooks:
-                page = browser.new_page(viewport={"width": 1200, "height": 900})
-                try:
-                    run_all(page, address, notebook)
-                    check_verdicts(page, notebook)
-                    take_pictures(page, notebook, args.out)
-                except Exception:
-                    page.screenshot(path=args.out / f"{Path(notebook).stem}-failed.png")
-                    raise
-                page.close()
+            for pair in pairs(args.notebooks):
+                pages = [(browser.new_page(viewport={"width": 1200, "height": 900}), notebook)
+                         for notebook in pair]
+                for page, notebook in pages:
+                    kept(page, notebook, args.out, lambda: start(page, address, folder, notebook))
+                for page, notebook in pages:
+                    kept(page, notebook, args.out, lambda: look(page, notebook, args.out))
+                    page.close()
             browser.close()
     finally:
         lab.terminate()  # unlike SIGINT, not ignored where this runs in the background

@@ -1,7 +1,7 @@
 """Runs the notebooks, top to bottom, on the kernel named `java` of this Jupyter environment.
 
     python src/test/python/run_notebooks.py [--kernel-label JJava] [--twice] [--idle 65]
-                                            [--out DIR] [notebook ...]
+                                            [--jobs 2] [--out DIR] [notebook ...]
 
 Prints one line a notebook; a cell that fails without the tag `raises-exception` is shown with its
 own error output, and the exit code is 1. Nothing is written into the repository.
@@ -11,6 +11,7 @@ middle of each notebook, so that memory bound to a thread would be noticed.
 """
 
 import argparse
+import concurrent.futures
 import pathlib
 import re
 import sys
@@ -52,7 +53,8 @@ def main():
     notebooks = options.notebook or sorted((ROOT / "notebooks").glob("*.ipynb"))
     if not notebooks:
         sys.exit(f"no notebooks in {ROOT / 'notebooks'}")
-    bad = sum(not ran_well(path, options) for path in notebooks)
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        bad = sum(not ran for ran in pool.map(lambda path: ran_well(path, options), notebooks))
     print(f"{options.kernel_label}: {len(notebooks) - bad} of {len(notebooks)} notebooks ran")
     sys.exit(1 if bad else 0)
 
@@ -63,6 +65,7 @@ def arguments():
     parser.add_argument("--kernel-label", default="java", help="the kernel's name in the report")
     parser.add_argument("--twice", action="store_true", help="run all cells once more")
     parser.add_argument("--idle", type=float, default=0, help="seconds to wait half way")
+    parser.add_argument("--jobs", type=int, default=1, help="so many notebooks at the same time")
     parser.add_argument("--out", type=pathlib.Path, help="folder for copies with their outputs")
     return parser.parse_args()
 
@@ -79,10 +82,9 @@ def ran_well(path, options):
         options.out.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, options.out / path.name)
     slowest, seconds = stopwatch.slowest()
-    print(f"{options.kernel_label:6} {'FAILED' if problems else 'ok':6} {path.name:28}"
-          f" {time.monotonic() - began:6.1f} s, slowest {slowest} {seconds:.1f} s", flush=True)
-    for problem in problems:
-        print(problem, flush=True)
+    line = (f"{options.kernel_label:6} {'FAILED' if problems else 'ok':6} {path.name:28}"
+            f" {time.monotonic() - began:6.1f} s, slowest {slowest} {seconds:.1f} s")
+    print("\n".join([line, *problems]), flush=True)
     return not problems
 
 
