@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 /// @param passedOver why each place looked at before would not do
 record LibrarySearch(String name, NativeLibrary library, List<String> passedOver) {
 
+    /// What glibc says to a library that wants more room in each thread than was set aside at start.
+    private static final String NO_ROOM = "static TLS block";
+    private static final String MORE_ROOM =
+            "export GLIBC_TUNABLES=glibc.rtld.optional_static_tls=4096, then start the JVM again";
+
     private static final String SYSTEM = System.getProperty("os.name");
 
     /// Takes the first library that is the best there can be; failing that, the first that opens.
@@ -50,9 +55,15 @@ record LibrarySearch(String name, NativeLibrary library, List<String> passedOver
     NativeLibrary orThrow(String command) {
         if (library == null) {
             throw new MissingLibrary("There is no usable " + name + " on this machine ("
-                    + String.join("; ", passedOver) + "). Run: " + command);
+                    + String.join("; ", passedOver) + "). Run: "
+                    + (isShortOfRoom() ? MORE_ROOM : command));
         }
         return library;
+    }
+
+    /// Whether one is there and could not be loaded into this process: no command brings another.
+    private boolean isShortOfRoom() {
+        return passedOver.stream().anyMatch(reason -> reason.contains(NO_ROOM));
     }
 
     /// What was passed over for the library that was taken, in a sentence; or nothing.

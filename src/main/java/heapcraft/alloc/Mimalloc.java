@@ -55,7 +55,8 @@ public final class Mimalloc extends LibraryAlloc {
     public Mimalloc() {
         SEARCH.orThrow(LibrarySearch.isMac() ? "brew install mimalloc"
                 : LibrarySearch.isWindows() ? "vcpkg install mimalloc, and name its DLL with"
-                + " -Dheapcraft.mimalloc=FILE" : "./lab --version");
+                + " -Dheapcraft.mimalloc=FILE"
+                : "./lab --version   (sets up .venv, and mimalloc in it)");
     }
 
     /// The library that the project's Python environment has.

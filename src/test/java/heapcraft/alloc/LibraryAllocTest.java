@@ -2,6 +2,7 @@ package heapcraft.alloc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,9 +10,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +36,21 @@ class LibraryAllocTest {
             assumeTrue(false, missing.getMessage());
             throw missing;
         }
+    }
+
+    @Test
+    void what_is_missing_is_fetched_and_what_finds_no_room_is_given_some() {
+        assertTrue(missing("no such file").endsWith("Run: apt install it"));
+        assertTrue(missing("cannot allocate memory in static TLS block")
+                .contains("Run: export GLIBC_TUNABLES=glibc.rtld.optional_static_tls="));
+    }
+
+    private static String missing(String reason) {
+        LibrarySearch search = LibrarySearch.of("anymalloc", List.of("malloc"), Stream.of(() -> {
+            throw new IllegalArgumentException(reason);
+        }), _ -> true);
+        return assertThrows(MissingLibrary.class, () -> search.orThrow("apt install it"))
+                .getMessage();
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package heapcraft.notebooks;
 
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -9,22 +8,54 @@ import heapcraft.notebooks.ShellSession.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every notebook runs in the JDK's own JShell, without Jupyter.
+/// Every notebook runs in the JDK's own JShell, without Jupyter; as many at once as there are cores.
 class NotebooksIT {
 
-    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
     private static final Pattern CHECK = Pattern.compile("check\\(\"(\\w+)\"\\)");
 
+    private static ExecutorService cores;
+
+    @BeforeAll
+    static void takeTheCores() {
+        cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    }
+
+    @AfterAll
+    static void leaveTheCores() {
+        cores.shutdownNow();
+    }
+
+    /// Starts them all; each test waits for its own.
     @TestFactory
     Stream<DynamicTest> runs_top_to_bottom_and_once_more() {
-        return DynamicTest.stream(NotebookFile.all().stream(), NotebookFile::toString,
-                notebook -> assertTimeoutPreemptively(DEADLINE, () -> runTwice(notebook)));
+        record Started(NotebookFile notebook, Future<?> end) { }
+        List<Started> started = NotebookFile.all().stream()
+                .map(notebook -> new Started(notebook, cores.submit(() -> runTwice(notebook))))
+                .toList();
+        return started.stream().map(one -> DynamicTest.dynamicTest(one.notebook.toString(),
+                () -> waitFor(one.end)));
+    }
+
+    private static void waitFor(Future<?> end) throws Throwable {
+        try {
+            end.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
     }
 
     private static void runTwice(NotebookFile notebook) {
