@@ -1,0 +1,125 @@
+package ch07;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Measures a heap: how much is free, in what pieces, and how much is lost.
+///
+/// The idea: "free" is not one number. What can be had at once is the largest hole; what lies
+/// outside of it is free, and of no use to a large request. And of what is live, a part was never
+/// asked for.
+///
+/// ```text
+///   live   free  free  live      free    live
+///   ┌──────┬─────┬────┬─────────┬───────┬─────┐      14 bytes free,
+///   │ 6 of │  4  │  4 │ 10 of   │   6   │  4  │      holes of 8 and of 6:
+///   │ 8    │     │    │ 10      │       │of 4 │      a request for 9 fails
+///   └──────┴─────┴────┴─────────┴───────┴─────┘
+/// ```
+///
+/// All shares run from 0 (nothing lost) to 1, and where there is nothing to share out they are 0.
+///
+/// Be graded: `./lab grade FragmentationMeter`, `mvn test -Dexercise=FragmentationMeter`, or
+/// `check("FragmentationMeter")` in the notebook. The library's `Fragmentation` is not allowed
+/// here: you build it.
+public final class FragmentationMeter {
+
+    /// A stretch of the heap: a live block, or bytes that are free.
+    ///
+    /// @param isLive whether it was handed out
+    /// @param asked  the bytes that the program asked for; 0 if it is free
+    /// @param taken  the bytes of the stretch, at least 1, and at least those asked for
+    public record Stretch(boolean isLive, long asked, long taken) {
+
+        /// A live block.
+        public static Stretch live(long asked, long taken) {
+            return new Stretch(true, asked, taken);
+        }
+
+        /// Free bytes.
+        public static Stretch free(long taken) {
+            return new Stretch(false, 0, taken);
+        }
+    }
+
+    private final List<Stretch> heap;
+
+    /// @param heap the stretches in the order of their addresses: each begins where the one before
+    ///             ends. All of them together have no more bytes than a `long` can count.
+    public FragmentationMeter(List<Stretch> heap) {
+        this.heap = List.copyOf(heap);
+    }
+
+    /// The sizes of the holes, in the order of their addresses. Free stretches side by side are one
+    /// hole.
+    public List<Long> holes() {
+        List<Long> holes = new ArrayList<>();
+        long hole = 0;
+        for (Stretch stretch : heap) {
+            if (!stretch.isLive()) {
+                hole += stretch.taken();
+            } else if (hole > 0) {
+                holes.add(hole);
+                hole = 0;
+            }
+        }
+        // No live block ends the last hole: the heap does.
+        if (hole > 0) {
+            holes.add(hole);
+        }
+        return holes;
+    }
+
+    /// How many bytes are free.
+    public long free() {
+        return holes().stream().mapToLong(hole -> hole).sum();
+    }
+
+    /// The size of the largest hole; 0 if there is none.
+    public long largestHole() {
+        return holes().stream().mapToLong(hole -> hole).max().orElse(0);
+    }
+
+    /// The share of the free bytes that lie outside the largest hole.
+    public double external() {
+        return share(free() - largestHole(), free());
+    }
+
+    /// The share of the live blocks' bytes that nobody asked for.
+    public double internal() {
+        long live = taken() - free();
+        return share(live - asked(), live);
+    }
+
+    /// The share of the whole heap that the program asked for.
+    public double utilisation() {
+        return share(asked(), taken());
+    }
+
+    /// Whether a request can be served.
+    ///
+    /// @param byteSize how many bytes in one piece, at least 1
+    public boolean canServe(long byteSize) {
+        return byteSize <= largestHole();
+    }
+
+    /// Whether a request fails although as many bytes are free.
+    ///
+    /// @param byteSize how many bytes in one piece, at least 1
+    public boolean failsThoughFree(long byteSize) {
+        return !canServe(byteSize) && byteSize <= free();
+    }
+
+    private long asked() {
+        return heap.stream().mapToLong(Stretch::asked).sum();
+    }
+
+    private long taken() {
+        return heap.stream().mapToLong(Stretch::taken).sum();
+    }
+
+    private static double share(long part, long whole) {
+        // Two longs would be divided as whole numbers, and 0.0 / 0 is no number at all.
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+}
