@@ -1,0 +1,160 @@
+package ch10;
+
+import static heapcraft.alloc.GlobalAlloc.isNull;
+
+import heapcraft.alloc.GlobalAlloc;
+import heapcraft.alloc.Layout;
+import java.lang.foreign.MemorySegment;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A heap that remembers who asked for each block, and names who never gave it back.
+///
+/// The idea: a note for every live block, found by its address. Who asks says where he is, the
+/// *site*. What still has a note at the end has leaked; what comes back without one is a mistake.
+///
+/// ```text
+///   alloc(100, "parser")   0x1000: 100 bytes, parser
+///   alloc(50, "cache")     0x1070:  50 bytes, cache
+///   dealloc(0x1000)        gone; but it was the parser's
+///   leaks()                cache: 1 block, 50 bytes
+///   dealloc(0x1000)        a double free, and the parser's
+/// ```
+///
+/// One thread at a time.
+///
+/// Be graded: `./lab grade LeakHunt`, `mvn test -Dexercise=LeakHunt`, or `check("LeakHunt")` in the
+/// notebook. The library's `TrackingAllocator` and `CheckedAlloc` are not allowed here.
+public final class LeakHunt {
+
+    /// What one site asked for and nobody gave back.
+    ///
+    /// @param site   who asked
+    /// @param blocks how many live blocks it asked for
+    /// @param bytes  their size in all
+    public record Leak(String site, long blocks, long bytes) { }
+
+    /// What can be wrong with a block that comes back.
+    public enum Kind {
+        /// It came back before.
+        DOUBLE_FREE,
+        /// Nobody ever got a block at that address from here.
+        FOREIGN_FREE,
+        /// It is live, but has another layout.
+        WRONG_LAYOUT
+    }
+
+    /// A mistake that was noticed before any harm was done. This one is finished.
+    public static final class Misuse extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final Kind kind;
+        private final String site;
+
+        /// @param site who asked for the block, or `nobody`
+        public Misuse(Kind kind, String site) {
+            super(kind + ", the block was asked for by " + site);
+            this.kind = kind;
+            this.site = site;
+        }
+
+        /// What is wrong.
+        public Kind kind() {
+            return kind;
+        }
+
+        /// Who asked for the block, or `nobody`.
+        public String site() {
+            return site;
+        }
+    }
+
+    /// The note for a live block.
+    private record Note(Layout layout, String site) { }
+
+    private final GlobalAlloc below;
+    /// The live blocks, by their addresses.
+    private final Map<Long, Note> live = new HashMap<>();
+    /// Who had asked for the last block at an address where no block is live.
+    private final Map<Long, String> freed = new HashMap<>();
+
+    /// @param below does the work
+    public LeakHunt(GlobalAlloc below) {
+        this.below = below;
+    }
+
+    /// A block from the heap below, and a note of who asked for it.
+    ///
+    /// @return `MemorySegment.NULL` if there is no memory
+    public MemorySegment alloc(Layout layout, String site) {
+        MemorySegment block = below.alloc(layout);
+        if (!isNull(block)) {
+            remember(block, new Note(layout, site));
+        }
+        return block;
+    }
+
+    private void remember(MemorySegment block, Note note) {
+        live.put(block.address(), note);
+        // The address is used again: what is known of its last block is history.
+        freed.remove(block.address());
+    }
+
+    /// What was asked for and not given back: one entry for each site, the most bytes first; of
+    /// equals, the site that comes first in the alphabet.
+    public List<Leak> leaks() {
+        Map<String, Leak> bySite = new HashMap<>();
+        for (Note note : live.values()) {
+            bySite.merge(note.site, new Leak(note.site, 1, note.layout.byteSize()), (a, b) ->
+                    new Leak(a.site, a.blocks + b.blocks, a.bytes + b.bytes));
+        }
+        return bySite.values().stream().sorted(Comparator.comparingLong(Leak::bytes).reversed()
+                .thenComparing(Leak::site)).toList();
+    }
+
+    /// Gives a block back to the heap below.
+    ///
+    /// @param layout the layout it has
+    /// @throws Misuse if it is none of the live blocks, or has another layout; then the heap below
+    ///                is not asked, and everything is as it was
+    public void dealloc(MemorySegment block, Layout layout) {
+        forget(block, owned(block, layout));
+        below.dealloc(block, layout);
+    }
+
+    /// The note for a block that its caller may give back.
+    private Note owned(MemorySegment block, Layout layout) {
+        Note note = live.get(block.address());
+        if (note == null) {
+            String site = freed.get(block.address());
+            throw site == null ? new Misuse(Kind.FOREIGN_FREE, "nobody")
+                    : new Misuse(Kind.DOUBLE_FREE, site);
+        }
+        if (!note.layout.equals(layout)) {
+            throw new Misuse(Kind.WRONG_LAYOUT, note.site);
+        }
+        return note;
+    }
+
+    private void forget(MemorySegment block, Note note) {
+        live.remove(block.address());
+        freed.put(block.address(), note.site);
+    }
+
+    /// The same block with another size, resized by the heap below; it may move. Who asked for it
+    /// stays the same.
+    ///
+    /// @return `MemorySegment.NULL` if there is no memory; then the block is as it was
+    /// @throws Misuse as `dealloc` does
+    public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
+        Note note = owned(block, layout);
+        MemorySegment resized = below.realloc(block, layout, newSize);
+        if (!isNull(resized)) {
+            // In this order: the block may stand where it stood.
+            forget(block, note);
+            remember(resized, new Note(new Layout(newSize, layout.byteAlignment()), note.site));
+        }
+        return resized;
+    }
+}
