@@ -22,7 +22,7 @@ import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-CELL_SECONDS = 120
+CELL_SECONDS = 300
 START_SECONDS = 120
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
