@@ -24,7 +24,7 @@ import java.util.function.ObjLongConsumer;
 ///
 /// The cookie has 8 bytes, or as many as an element's alignment if that is more; `n` is always its
 /// last 8 bytes. A C++ program is given the address of element 0 and steps back from there; here
-/// all methods take the whole block.
+/// all methods take the whole block. `n` is a `ValueLayout.JAVA_LONG`.
 ///
 /// Be graded: `./lab grade NewArray`, `mvn test -Dexercise=NewArray`, or `check("NewArray")` in the
 /// notebook. The library's `CppArray` is not allowed here: you build it.
@@ -93,7 +93,7 @@ public final class NewArray {
     /// destroyed, last one first, the block is given back, and the exception goes on.
     ///
     /// @param constructor makes an element out of raw memory, and is told its index; may throw
-    /// @param destructor  ends an element's life
+    /// @param destructor  ends an element's life; throws nothing here
     /// @return the block, with the cookie written and all elements made, first one first
     /// @throws BadArrayNewLength if no block can hold so many; the heap is not asked then
     /// @throws BadAlloc if there is no memory; no constructor runs then
@@ -104,7 +104,8 @@ public final class NewArray {
     }
 
     /// `delete[] p`: destroys all elements, last one first, then gives the block back, even if a
-    /// destructor throws.
+    /// destructor throws: its exception reaches the caller. Whether the elements that were still to
+    /// come are destroyed then is up to you.
     ///
     /// @param destructor ends an element's life; may throw
     public void delete(MemorySegment block, Layout element, Consumer<MemorySegment> destructor) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /// The idea: `new` is two jobs in one, memory first and then the object in it, and `delete` is the
 /// same two backwards. Either job can fail, and then the other one must not be left half done.
 /// A `Layout` says how large an object is and how it is aligned; here you only hand it on.
+/// A block of the heap knows its length: what the notebook did with `reinterpret` is not needed.
 ///
 /// Be graded: `./lab grade NewDelete`, `mvn test -Dexercise=NewDelete`, or `check("NewDelete")` in
 /// the notebook. The library's `CppNew` is not allowed here: you build it.

@@ -11,7 +11,10 @@ import java.lang.foreign.MemorySegment;
 ///
 /// The idea: a block has exactly one owner, and the owner gives it back exactly once. Making a box
 /// is layout, alloc, write, own; closing it is drop, dealloc. Give the block away, and it is no
-/// longer yours to free. A [Type] knows the layout of a value, and how to write, read and drop one.
+/// longer yours to free.
+///
+/// A [Type] knows all about its values: `type.layout()`, `type.write(block, value)`,
+/// `type.read(block)`, and `type.drop(block)`, which ends the value's life and leaves its block.
 ///
 /// Be graded: `./lab grade OwnedBox`, `mvn test -Dexercise=OwnedBox`, or `check("OwnedBox")` in the
 /// notebook. The library's `Box` is not allowed here: you build it.

@@ -18,8 +18,8 @@ import java.lang.foreign.MemorySegment;
 ///                                               ▲ top
 /// ```
 ///
-/// Only the last block can be taken back, or make room; the bytes of the others are lost until all
-/// of the memory is used for something else. A block is made by `alloc`, below, which is finished.
+/// Only the last block can be taken back, or make room; the bytes of the others are lost as long as
+/// this heap is used. A block is made by `alloc`, below, which is finished.
 ///
 /// Be graded: `./lab grade ReallocInPlace`, `mvn test -Dexercise=ReallocInPlace`, or
 /// `check("ReallocInPlace")` in the notebook.
@@ -70,7 +70,8 @@ public final class ReallocInPlace implements GlobalAlloc {
     /// @param layout  the layout that `block` has
     /// @param newSize in bytes
     /// @return `MemorySegment.NULL` if there is no room: then nothing has changed
-    /// @throws IllegalArgumentException if no block can have the new size; nothing has changed
+    /// @throws IllegalArgumentException if no block can have the new size, 0 for one; nothing has
+    ///         changed
     @Override
     public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
         throw todo("resize the block: where it stands if that can be, elsewhere if not");

@@ -15,7 +15,19 @@ import java.lang.foreign.MemorySegment;
 ///
 /// Be graded: `./lab grade SystemAllocator`, `mvn test -Dexercise=SystemAllocator`, or
 /// `check("SystemAllocator")` in the notebook. The library's `SystemAlloc` is not allowed here: you
-/// build it. The functions of C come as an argument, with blocks that know their length.
+/// build it.
+///
+/// The functions of C come as an argument, `c`, with blocks that know their length:
+///
+/// | in C | here | answers |
+/// |---|---|---|
+/// | `malloc(n)` | `c.malloc(n)` | a block or `NULL` |
+/// | `calloc(count, n)` | `c.calloc(count, n)` | a block of zeros or `NULL` |
+/// | `realloc(p, n)` | `c.realloc(block, n)` | a block or `NULL`; then the old one is as it was |
+/// | `posix_memalign(&p, a, n)` | `c.posixMemalign(out, a, n)` | 0, or the number of an error |
+/// | `free(p)` | `c.free(block)` | nothing |
+///
+/// `out` is a `MemorySegment[]` of one element: where the call succeeds, the block is in it.
 public final class SystemAllocator implements GlobalAlloc {
 
     /// Every `malloc` aligns blocks of at least 16 bytes to 16, and smaller ones perhaps to no more

@@ -22,6 +22,8 @@ import java.util.List;
 ///   640  768  896  1024                   and none above
 /// ```
 ///
+/// Every layout here asks for at least 1 byte.
+///
 /// Be graded: `./lab grade SizeClasses`, `mvn test -Dexercise=SizeClasses`, or
 /// `check("SizeClasses")` in the notebook. The library's `SizeClasses`, `SizeClassAlloc` and
 /// `PoolAlloc` are not allowed here: you build them.
