@@ -99,7 +99,7 @@ class ArenaStringsTest {
                 .gives("04 03 02 01 04 03 02 01 04 03 02 01",
                         "An int has four different bytes. How many ints do you write?");
         Claim.that("fillCopy(0, 7).byteSize()", () -> strings.fillCopy(0, 7).byteSize())
-                .gives(0L, "No element, no byte.");
+                .gives(0L, "No element, no byte. How many do you ask for?");
     }
 
     @Test
@@ -116,8 +116,9 @@ class ArenaStringsTest {
             return strings.fillCopy(2, 7).address() % 4;
         }).gives(0L, distance -> distance + " bytes past a multiple of 4",
                 "An int stands at a multiple of 4. Who is to know it here?");
-        Claim.that("the same, as the heap sees it", heap::log)
-                .gives("alloc(1, 1) = #1; alloc(8, 4) = #2", "As many bytes and as strict as needed.");
+        Claim.that("allocStr(\"x\"), then fillCopy(2, 7), as the heap sees them", heap::log)
+                .gives("alloc(1, 1) = #1; alloc(8, 4) = #2", "The size, then the alignment: as many"
+                        + " bytes and as strict as needed. Which of the four numbers differs?");
     }
 
     @Test
@@ -125,7 +126,7 @@ class ArenaStringsTest {
         for (long count : new long[] {-1, Long.MIN_VALUE}) {
             Claim.that("fillCopy(" + count + ", 7)", () -> strings.fillCopy(count, 7).byteSize())
                     .raises(IllegalArgumentException.class, "Nobody has " + count + " numbers. Who"
-                            + " says so, you or the arena?");
+                            + " says so, before the arena is asked?");
         }
     }
 
@@ -136,8 +137,8 @@ class ArenaStringsTest {
                     .raises(IllegalArgumentException.class,
                             "So many times 4 is not what a long says. Who refuses such a product?");
         }
-        Claim.that("the same, as the heap sees it", heap::log)
-                .gives("nothing", "What has no size is not asked for.");
+        Claim.that("fillCopy(2^61, 7), which is refused, as the heap sees it", heap::log)
+                .gives("nothing", "What has no size is not asked for. What comes first in yours?");
     }
 
     @Test
@@ -162,9 +163,12 @@ class ArenaStringsTest {
 
     @Test
     void joins_empty_texts_too() {
-        String next = "An empty text is a text: two texts, one separator. What do you ask?";
+        String next = "An empty text is a text: two texts, one separator. How do you know"
+                + " whether one belongs here?";
         Claim.that("join(\",\", \"\", \"a\", \"\"), read back",
                 () -> read(strings.join(",", inDirt(""), inDirt("a"), inDirt(""))))
+                .ifItThrows(IndexOutOfBoundsException.class, "The last part is empty, so nothing may"
+                        + " stand behind the last separator. Does something write a zero there?")
                 .gives(",a,", next);
         Claim.that("join(\",\", \"\", \"\"), read back",
                 () -> read(strings.join(",", inDirt(""), inDirt("")))).gives(",", next);
@@ -255,7 +259,8 @@ class ArenaStringsTest {
         Claim.that("join(\"" + separator + "\", \"" + String.join("\", \"", texts) + "\"), read back",
                 () -> read(strings.join(separator, parts)))
                 .ifItThrows(IndexOutOfBoundsException.class,
-                        "Count the separators, and the bytes of one. What does the block have?")
+                        "Count the separators, and the bytes (not letters) of one. How many has the"
+                                + " block?")
                 .gives(wanted, "Three texts have two gaps. What do you write, where, and how long is"
                         + " it?");
     }

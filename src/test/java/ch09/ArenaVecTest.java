@@ -24,6 +24,8 @@ class ArenaVecTest {
 
     private static final long HUGE = 1L << 60;
     private static final String OUTSIDE = "Where does the block end, in bytes, and where do you write?";
+    private static final String NO_LAYOUT = "No layout is that large, and Layout says so by an"
+            + " exception. MOST elements have one: when do you compare?";
     private static final String UNFIT = "The heap wants a layout that fits the block, whether that is"
             + " full or not. Which do you name?";
 
@@ -61,7 +63,8 @@ class ArenaVecTest {
             vec.reserve(50);
             vec.reserve(100);
             return heap.log();
-        }).gives("allocate(800) = #1", "Who has room for 100 has room for 50. What do you compare?");
+        }).gives("allocate(800) = #1", "The first block is allocated, once. Who has room for"
+                + " 100 has room for 50: what do you compare?");
     }
 
     @Test
@@ -69,11 +72,13 @@ class ArenaVecTest {
         push(vec, 11);
         for (long many : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 1}) {
             Claim.that("push(11); reserve(" + power(many) + ")", () -> vec.reserve(many))
+                    .ifItThrows(IllegalArgumentException.class, NO_LAYOUT)
                     .gives(false, "One element and so many more: what is that sum as a long? Can you"
                             + " compare without it?");
         }
-        Claim.that("the same: the elements", () -> contents(vec))
-                .gives("11", "The answer was no, so nothing changes.");
+        Claim.that("push(11); reserve(2^63 - 1), which is refused; the elements",
+                () -> contents(vec))
+                .gives("11", "The answer was no, so nothing changes. What did?");
     }
 
     @Test
@@ -82,12 +87,13 @@ class ArenaVecTest {
         String before = heap.log() + ", capacity " + vec.capacity();
         for (long many : new long[] {HUGE, 2 * HUGE, 4 * HUGE}) {
             Claim.that("push(11); reserve(" + power(many) + ")", () -> vec.reserve(many))
+                    .ifItThrows(IllegalArgumentException.class, NO_LAYOUT)
                     .gives(false, "So many elements, 8 bytes each: what is that product as a long? MOST"
                             + " is the last number without that question.");
         }
-        Claim.that("the same: the heap in bytes, and capacity()",
+        Claim.that("push(11); reserve(2^60), which is refused; the heap in bytes, and capacity()",
                 () -> heap.log() + ", capacity " + vec.capacity())
-                .gives(before, "What is no size is not asked for.");
+                .gives(before, "What is no size is not asked for. When do you compare with MOST?");
     }
 
     @Test
@@ -98,7 +104,8 @@ class ArenaVecTest {
             vec.reserve(1);
             return heap.calls();
         }).gives(1, "There are 3 elements and room for 4. How many more fit?");
-        Claim.that("the same, then reserve(2): how often, and is there room for 5", () -> {
+        Claim.that("reserve(4), three pushes, reserve(1), reserve(2): how often the heap was asked, and"
+                + " is there room for 5", () -> {
             vec.reserve(2);
             return heap.calls() + ", " + (vec.capacity() >= 5);
         }).gives("2, true", "There are 3 elements, room for 4, and 5 are needed. Who must hear of it?");
@@ -110,15 +117,16 @@ class ArenaVecTest {
         Claim.that("push 11, 22 and 33; then length(), get(0), get(1) and get(2)",
                 () -> vec.length() + ": " + contents(vec))
                 .gives("3: 11 22 33", "Element 0 is the first. Where does the next one go?");
-        Claim.that("the same: slice(), byte by byte", () -> WitnessHeap.spelled(vec.slice()))
+        Claim.that("push 11, 22 and 33; then slice(), byte by byte",
+                () -> WitnessHeap.spelled(vec.slice()))
                 .gives("0B 00 00 00 00 00 00 00 16 00 00 00 00 00 00 00 21 00 00 00 00 00 00 00",
                         "The elements lie in the block, 8 bytes each. What lies there now?");
         for (int extra : new int[] {0, 20}) {
             Claim.that("push the numbers from 0 to 99 on a heap that gives " + given(extra)
                             + "; then the first that get(i) does not give back",
                     () -> firstWrong(new ArenaVec(new Heap(extra, 0)), 100))
-                    .gives("none", "grow keeps as many bytes as the old layout says. Which bytes does"
-                            + " yours speak of?");
+                    .gives("none", "Only grow brings the old elements along, and only as many bytes"
+                            + " as the old layout says. What does yours say?");
         }
     }
 
@@ -126,7 +134,8 @@ class ArenaVecTest {
     void asks_the_heap_only_when_it_is_full() {
         push(vec, 1, 2, 3, 4);
         Claim.that("four pushes, as the heap sees them in bytes", heap::log)
-                .gives("allocate(32) = #1", "Four elements have room in the first block. Who asked?");
+                .gives("allocate(32) = #1", "Four elements have room in the first block, which"
+                        + " is allocated. Who asked, and for what?");
         Claim.that("a thousand pushes: how often the heap was asked", () -> {
             var other = new Heap(0, 0);
             push(new ArenaVec(other), LongStream.range(0, 1000).toArray());
@@ -177,7 +186,7 @@ class ArenaVecTest {
             roomy.reserve(4);
             return roomy.capacity();
         }).gives(6L, "Whoever gets 52 bytes may use them. How many elements is that?");
-        Claim.that("the same and six pushes: how often the heap was asked", () -> {
+        Claim.that("reserve(4) on that heap and six pushes: how often it was asked", () -> {
             push(roomy, 0, 1, 2, 3, 4, 5);
             return generous.calls();
         }).gives(1, "There is room for six. What do you compare the length with?");
@@ -186,8 +195,10 @@ class ArenaVecTest {
     @Test
     void answers_false_without_memory() {
         String next = "NULL from the heap is an answer, and the caller wants to hear it. As what?";
+        String written = "MemorySegment.NULL is a segment of 0 bytes, and not Java's null:"
+                + " GlobalAlloc.isNull asks. Who does, before push writes?";
         Claim.that("push(1) on a heap without memory", () -> new ArenaVec(new Heap(0, 1)).push(1))
-                .gives(false, next);
+                .ifItThrows(IndexOutOfBoundsException.class, written).gives(false, next);
         Claim.that("reserve(9) on a heap without memory",
                 () -> new ArenaVec(new Heap(0, 1)).reserve(9)).gives(false, next);
         Claim.that("reserve(4) and five pushes, where the block cannot grow: the last answer", () -> {
@@ -207,7 +218,8 @@ class ArenaVecTest {
             trying(() -> full.push(5));
             return full.length() + " of " + full.capacity() + ": " + contents(full);
         }).gives("4 of 4: 1 2 3 4", next);
-        Claim.that("the same, and push(6) once there is memory again", () -> {
+        Claim.that("reserve(4), four pushes, push(5) without memory, push(6) once there is memory"
+                + " again: the elements, and the blocks alive", () -> {
             full.push(6);
             return contents(full) + ", alive: " + poor.below.live();
         }).gives("1 2 3 4 6, alive: #2", next);
@@ -236,11 +248,12 @@ class ArenaVecTest {
         Claim.that("push 11, 22 and 33; pop, pop, length()",
                 () -> spelledPop(vec) + " " + spelledPop(vec) + " " + vec.length())
                 .gives("33 22 1", "The last of three elements has index 2. And then?");
-        Claim.that("the same, then push 44: the elements", () -> {
+        Claim.that("push 11, 22 and 33, pop, pop, push 44: the elements", () -> {
             vec.push(44);
             return contents(vec);
         }).gives("11 44", "What was popped is gone. Where does the next one go?");
-        Claim.that("the same, then pop, pop and push 55: how often the heap heard of all that", () -> {
+        Claim.that("three pushes; then pops until it is empty, and push 55: how often the heap was"
+                + " asked since the three", () -> {
             vec.pop();
             vec.pop();
             vec.push(55);
@@ -297,11 +310,11 @@ class ArenaVecTest {
     @Test
     void is_empty_once_it_was_closed() {
         push(vec, 1, 2, 3);
-        Claim.that("three pushes and close(); then length() and capacity()", () -> {
+        Claim.that("three pushes and close(); then length(), capacity() and slice()", () -> {
             vec.close();
-            return vec.length() + " of " + vec.capacity();
-        }).gives("0 of 0", "A closed one is as a new one. Which fields tell them apart?");
-        Claim.that("the same, then push(4): the elements", () -> {
+            return vec.length() + " of " + vec.capacity() + ", " + vec.slice().byteSize() + " bytes";
+        }).gives("0 of 0, 0 bytes", "A closed one is as a new one. Which fields tell them apart?");
+        Claim.that("three pushes, close() and push(4): the elements", () -> {
             vec.push(4);
             return contents(vec);
         }).gives("4", "It may be used again, in a new block. Where does this element lie?");

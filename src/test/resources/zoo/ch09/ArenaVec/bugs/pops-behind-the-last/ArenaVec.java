@@ -1,4 +1,4 @@
-// Which index has the last of three elements?
+// Which index has the last element, and what if there is none?
 // killed by: pops_the_last_one_first, agrees_with_a_plain_list_in_any_order_of_calls
 package ch09;
 
