@@ -54,6 +54,12 @@ public final class MallocHeap implements GlobalAlloc {
                 malloc.realloc(address, newSize), newSize);
     }
 
+    /// The allocator's name, for a film's title.
+    @Override
+    public String toString() {
+        return malloc.getClass().getSimpleName();
+    }
+
     private MemorySegment block(String call, long address, long size) {
         return address == 0 ? MemorySegment.NULL : memory.slice(
                 call + " = 0x" + Long.toHexString(address) + ", with " + size + " bytes", address,

@@ -77,7 +77,7 @@ public final class BugHunt {
                 alloc 0 32 16
                 alloc 1 32 16
                 free 0
-                alloc 2 20 16 zeroed
+                alloc 2 20 16
                 alloc 3 30 16
                 """);
     }
