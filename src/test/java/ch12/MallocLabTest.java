@@ -17,9 +17,13 @@ import heapcraft.trace.Script;
 import heapcraft.trace.Shrinker;
 import heapcraft.trace.Trace;
 import heapcraft.trace.Workload;
+import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -518,9 +522,26 @@ class MallocLabTest {
         private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         long count(Object root) {
-            return of(root) + Stream.concat(Stream.of(MallocLab.class),
-                    Stream.of(MallocLab.class.getDeclaredClasses()))
-                    .mapToLong(type -> of(type, null)).sum();
+            return of(root) + classes().stream().mapToLong(type -> of(type, null)).sum();
+        }
+
+        /// All that was compiled from the heap's file, or at least may have been.
+        private static List<Class<?>> classes() {
+            Class<?> heap = MallocLab.class;
+            try (Stream<Path> files = Files.list(Path.of(heap.getProtectionDomain().getCodeSource()
+                    .getLocation().toURI()).resolve("ch12"))) {
+                List<Class<?>> classes = new ArrayList<>();
+                for (Path file : files.toList()) {
+                    String name = file.getFileName().toString();
+                    if (name.matches("(?!BugHunt|\\w+Test\\b).*\\.class")) {
+                        classes.add(Class.forName("ch12." + name.replace(".class", ""), true,
+                                heap.getClassLoader()));
+                    }
+                }
+                return classes;
+            } catch (IOException | URISyntaxException | ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private long of(Object object) {
