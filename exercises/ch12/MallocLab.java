@@ -37,7 +37,7 @@ import heapcraft.exercise.Malloc;
 ///
 /// Be graded: `./lab grade MallocLab`, `mvn test -Dexercise=MallocLab`, or `check("MallocLab")` in
 /// the notebook. What you keep in fields may be 64 numbers at most; the rest stands in the memory.
-/// `java.util` and the library's own heaps are not allowed here.
+/// Collections, segments and the library's own heaps are not allowed here.
 public final class MallocLab implements Malloc {
 
     /// Every payload's address is a multiple of this.

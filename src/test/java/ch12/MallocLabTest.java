@@ -54,12 +54,13 @@ class MallocLabTest {
         this.reporter = reporter;
     }
 
-    /// A claim about a heap that may read a wrong number where a header should be.
+    /// The next step where a heap has read a wrong number where a header should be.
+    private static final String WRONG_NUMBER = "The message names a place or a number. Is it what"
+            + " stood in a header or a link, or is too much copied? Who wrote it last?";
+
     private static <T> Claim<T> that(String call, Supplier<T> code) {
-        String next = "That number was read where a header or a link should stand. Which block is it,"
-                + " and who wrote there last?";
-        return Claim.that(call, code).ifItThrows(IllegalArgumentException.class, next)
-                .ifItThrows(IndexOutOfBoundsException.class, next);
+        return Claim.that(call, code).ifItThrows(IllegalArgumentException.class, WRONG_NUMBER)
+                .ifItThrows(IndexOutOfBoundsException.class, WRONG_NUMBER);
     }
 
     // Stage 1: bump
@@ -224,6 +225,12 @@ class MallocLabTest {
                 script.realloc(one, 2 * size);
             }, next);
         }
+        var full = new Full().with(1, 3000).filledWith(100);
+        that(full + ", free the large one, realloc(the last small one, 2000)", () -> {
+            full.heap.free(full.of(3000).getFirst());
+            return full.heap.realloc(full.of(100).getLast(), 2000);
+        }).gives("an address", at -> at != 0, "There is a free block that is large enough. What does"
+                + " realloc do when a block cannot stay?");
         that("realloc(0, 100)", () -> new MallocLab(new Brk(SMALL)).realloc(0, 100))
                 .gives("an address", at -> at != 0, "There is no old block: which call is that?");
     }
@@ -303,7 +310,7 @@ class MallocLabTest {
                 trace -> "import heapcraft.exercise.*;\nvar memory = new Brk(16384);\n"
                         + "var heap = new MallocHeap(memory, new MallocLab(memory));\n"
                         + trace.toJava("heap").stripTrailing())
-                .hold(trace -> that("", () -> replay(trace, new Brk(SMALL), new Peaks(() -> 0)))
+                .hold(trace -> that("", () -> replay("", trace, new Brk(SMALL), new Peaks(() -> 0)))
                         .returns("Draw the blocks before the last line, header by header. Which one"
                                 + " of them does that line read or write?"));
     }
@@ -363,8 +370,8 @@ class MallocLabTest {
                 Trace trace = aligned(workload.trace(42, EVENTS));
                 var memory = new Brk(1 << 22);
                 var peaks = new Peaks(memory::size);
-                that(workload + ", " + EVENTS + " calls, on your heap",
-                        () -> replay(trace, memory, peaks)).returns("One of the tests above says"
+                String call = workload + ", " + EVENTS + " calls, on your heap";
+                that(call, () -> replay(call, trace, memory, peaks)).returns("One of the tests above says"
                                 + " which law is broken. Which of them fails first?");
                 utilisation += peaks.utilisation() / WORKLOADS.size();
                 steps += memory.steps();
@@ -390,17 +397,23 @@ class MallocLabTest {
     }
 
     /// Replays a trace on a heap that keeps no books of its own.
-    private static Trace replay(Trace trace, Brk memory, Peaks peaks) {
+    private static Trace replay(String call, Trace trace, Brk memory, Peaks peaks) {
         var heap = new MallocLab(memory);
+        var asked = new MallocHeap(memory, heap);
+        List<HeapEvent> happened = new ArrayList<>();
         try {
-            Trace happened = Replay.on(new MallocHeap(memory, heap)).afterEach(peaks).run(trace);
+            Trace all = Replay.on(asked).afterEach(peaks).afterEach(happened::add).run(trace);
             requireSmallFields(heap);
-            return happened;
+            return all;
         } catch (BrokenContract broken) {
-            throw new Story("", broken.answer(), "a block of that size, aligned to 16, apart from"
-                    + " the others, with the bytes that the test wrote",
+            throw new Story(call, asked.translated(call.isEmpty() ? broken.answer()
+                    : broken.getMessage()), "a block of that size, aligned to 16, apart from the"
+                            + " others, with the bytes that the test wrote",
                     "Draw the blocks before the last line, header by header. Which one of them does"
-                            + " that line read or write?");
+                            + " that line read or write?").on(new Trace(happened));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException thrown) {
+            throw new Story(call, "threw " + thrown, "no exception", WRONG_NUMBER, thrown)
+                    .on(new Trace(happened));
         }
     }
 
@@ -412,11 +425,12 @@ class MallocLabTest {
                 + ":\n" + trace.toString().lines().skip(1).collect(Collectors.joining("; "));
         that(call, () -> {
             var memory = new Brk(limit, offset);
+            var heap = new MallocHeap(memory, new MallocLab(memory));
             try {
-                return Replay.on(new MallocHeap(memory, new MallocLab(memory))).run(trace).events()
-                        .stream().anyMatch(MallocLabTest::isRefused) ? "a refused call" : "all kept";
+                return Replay.on(heap).run(trace).events().stream()
+                        .anyMatch(MallocLabTest::isRefused) ? "a refused call" : "all kept";
             } catch (BrokenContract broken) {
-                return broken.answer();
+                return heap.translated(broken.getMessage());
             }
         }).gives("all kept", next);
     }
@@ -467,7 +481,7 @@ class MallocLabTest {
         private final List<String> steps = new ArrayList<>();
 
         Full with(int count, long size) {
-            steps.add(count + " times malloc(" + size + ")");
+            steps.add((count == 1 ? "" : count + " times ") + "malloc(" + size + ")");
             for (int i = 0; i < count; i++) {
                 if (!add(size)) {
                     throw new Story(this.toString(), "0", "an address",

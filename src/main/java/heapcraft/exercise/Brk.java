@@ -155,7 +155,13 @@ public final class Brk {
 
     /// The address of a part's first byte.
     long addressOf(MemorySegment part) {
-        return part.address() - memory.address() + PAGE;
+        return translated(part.address());
+    }
+
+    /// The machine's address as one of this memory's; any other number as it is.
+    long translated(long machine) {
+        long offset = machine - memory.address();
+        return offset >= 0 && offset <= memory.byteSize() ? offset + PAGE : machine;
     }
 
     private long word(String method, long address) {

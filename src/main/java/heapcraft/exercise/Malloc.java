@@ -3,9 +3,11 @@ package heapcraft.exercise;
 /// The three calls of C's heap, on addresses instead of pointers.
 ///
 /// ```java
-/// long block = heap.malloc(100);        // 0 if there is no memory
-/// block = heap.realloc(block, 200);     // perhaps somewhere else, with the same first 100 bytes
-/// heap.free(block);                     // nobody may touch it afterwards
+/// void use(Malloc heap) {
+///     long block = heap.malloc(100);        // 0 if there is no memory
+///     block = heap.realloc(block, 200);     // perhaps elsewhere, with the same first 100 bytes
+///     heap.free(block);                     // nobody may touch it afterwards
+/// }
 /// ```
 ///
 /// Sizes are bytes, at least 1; a negative number is a size from 2^63 on, which nobody has.

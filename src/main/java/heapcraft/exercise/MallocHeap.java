@@ -3,15 +3,16 @@ package heapcraft.exercise;
 import heapcraft.alloc.GlobalAlloc;
 import heapcraft.alloc.Layout;
 import java.lang.foreign.MemorySegment;
+import java.util.regex.Pattern;
 
 /// A [Malloc] on a [Brk] behind the contract of all other heaps: so it can be replayed, checked,
 /// measured and filmed as they are.
 ///
 /// ```java
-/// Brk memory = new Brk();
-/// GlobalAlloc heap = new MallocHeap(memory, mine);      // mine works on the same memory
-/// Replay.on(heap).run(Workload.SERVER.trace(42, 1000));
-/// memory.steps();                                       // what `mine` has read and written
+/// long steps(Brk memory, Malloc mine) {                  // mine works on that memory
+///     Replay.on(new MallocHeap(memory, mine)).run(Workload.SERVER.trace(42, 1000));
+///     return memory.steps();                             // what it has read and written
+/// }
 /// ```
 ///
 /// Payloads are written and read past the counters. For one thread; blocks live as long as the
@@ -52,6 +53,13 @@ public final class MallocHeap implements GlobalAlloc {
         long address = memory.addressOf(block);
         return block("realloc(0x" + Long.toHexString(address) + ", " + newSize + ")",
                 malloc.realloc(address, newSize), newSize);
+    }
+
+    /// A text about blocks of this heap with the memory's own addresses in the place of the
+    /// machine's, such as `0x1010` for `0x7f0000001010`.
+    public String translated(String text) {
+        return Pattern.compile("0x([0-9a-f]{1,15})\\b").matcher(text).replaceAll(found ->
+                "0x" + Long.toHexString(memory.translated(Long.parseLong(found.group(1), 16))));
     }
 
     /// The allocator's name, for a film's title.

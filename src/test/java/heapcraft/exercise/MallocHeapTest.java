@@ -89,6 +89,14 @@ class MallocHeapTest {
     }
 
     @Test
+    void a_text_can_speak_of_the_memorys_own_addresses() {
+        var heap = new MallocHeap(memory, new Bump());
+        String machine = "0x" + Long.toHexString(heap.alloc(TEN).address());
+        assertEquals("0x1010 and not 0x20, 010",
+                heap.translated(machine + " and not 0x20, 010"));
+    }
+
+    @Test
     void realloc_is_the_allocators_own() {
         var heap = new MallocHeap(memory, new Bump());
         MemorySegment block = heap.alloc(TEN);

@@ -1,5 +1,5 @@
 // Does every heap cut the same hole?
-// killed by: acquits_best_fit
+// killed by: acquits_best_fit, acquits_buddies, acquits_size_classes
 package ch12;
 
 import heapcraft.trace.Script;

@@ -1,5 +1,5 @@
 // Can a trace free a block twice?
-// killed by: convicts_the_heap_with_twin_keys
+// killed by: convicts_the_heap_with_twin_keys, acquits_best_fit, acquits_buddies, acquits_size_classes, accuses_nobody_else
 package ch12;
 
 import heapcraft.trace.Script;

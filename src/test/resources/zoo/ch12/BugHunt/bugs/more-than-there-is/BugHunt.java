@@ -1,5 +1,5 @@
 // Does a refusal prove something, if there is no room?
-// killed by: convicts_the_heap_that_says_no
+// killed by: convicts_the_heap_that_says_no, acquits_best_fit, acquits_buddies, accuses_nobody_else
 package ch12;
 
 import heapcraft.trace.Script;

@@ -1,5 +1,5 @@
 // Does it help to do it a hundred times?
-// killed by: convicts_the_heap_that_has_less_each_day
+// killed by: convicts_the_heap_that_has_less_each_day, acquits_best_fit, acquits_buddies, acquits_size_classes, accuses_nobody_else
 package ch12;
 
 import heapcraft.trace.Script;

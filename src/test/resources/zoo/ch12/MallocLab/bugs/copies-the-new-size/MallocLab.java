@@ -1,5 +1,5 @@
 // How many bytes does the old block have to copy?
-// killed by: keeps_the_contract_in_any_order_of_calls
+// killed by: keeps_the_contents_when_it_resizes, keeps_the_contract_in_any_order_of_calls
 package ch12;
 
 import heapcraft.exercise.Brk;

@@ -1,5 +1,5 @@
 // Who looks for what was freed?
-// killed by: uses_again_what_was_freed, looks_at_every_free_block, splits_a_block_that_is_too_large, joins_a_free_block_with_its_right_neighbour, joins_a_free_block_with_its_left_neighbour, joins_three_in_one, keeps_the_block_when_there_is_no_larger_one, shrinks_where_it_stands, grows_into_a_free_neighbour, keeps_the_contract_in_any_order_of_calls, takes_few_steps, wastes_little_memory, moves_few_bytes
+// killed by: uses_again_what_was_freed, looks_at_every_free_block, splits_a_block_that_is_too_large, joins_a_free_block_with_its_right_neighbour, joins_a_free_block_with_its_left_neighbour, joins_three_in_one, keeps_the_contents_when_it_resizes, keeps_the_block_when_there_is_no_larger_one, shrinks_where_it_stands, grows_into_a_free_neighbour, keeps_the_contract_in_any_order_of_calls, takes_few_steps, wastes_little_memory, moves_few_bytes
 package ch12;
 
 import heapcraft.exercise.Brk;

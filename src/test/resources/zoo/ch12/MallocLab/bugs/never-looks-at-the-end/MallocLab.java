@@ -19,22 +19,25 @@ import heapcraft.exercise.Malloc;
 ///
 /// The road, stage by stage; each one runs before the next begins:
 ///
-/// 1. *Bump.* A header with the size, the payload behind it, and `grow` for each block. 0 where
-///    there is no memory, and nothing is lost by asking.
-/// 2. *Use again.* `free` clears a bit in the header; `malloc` walks from header to header and
-///    takes the first free block that is large enough.
-/// 3. *Split.* What is too large becomes two blocks, where the rest can be one.
-/// 4. *Join.* A free block and its free neighbours become one. The right one begins where this one
-///    ends; for the left one, a free block repeats its size at its end.
-/// 5. *Resize.* `realloc` first looks whether the block can stay where it is.
-/// 6. *Few steps.* Free blocks know the next free one; a list for each kind of size.
-/// 7. *Little waste.* No footer where nobody reads it, no more memory than is needed.
+/// 1. *Bump* (6 points). A header with the size, the payload behind it, and `grow` for each block.
+///    0 where there is no memory, and nothing is lost by asking.
+/// 2. *Use again* (5 points). `free` clears a bit in the header; `malloc` walks from header to
+///    header and takes the first free block that is large enough.
+/// 3. *Split* (3 points). What is too large becomes two blocks, where the rest can be one.
+/// 4. *Join* (9 points). A free block and its free neighbours become one. The right one begins
+///    where this one ends; for the left one, a free block repeats its size at its end.
+/// 5. *Resize* (11 points, and 10 for few bytes moved). `realloc` first looks whether the block can
+///    stay where it is.
+/// 6. *Few steps* (15 points). Free blocks know the next free one; a list for each kind of size.
+/// 7. *Little waste* (15 points). No footer where nobody reads it, no more memory than is needed.
 ///
-/// Stages 1 to 5 are right or wrong; 6 and 7 are counted, and each improvement earns something.
+/// 6 points are for what holds at every stage. What is counted, steps, bytes moved and memory, has
+/// no line to jump over: each improvement earns something, up to what the course's solution
+/// reaches.
 ///
 /// Be graded: `./lab grade MallocLab`, `mvn test -Dexercise=MallocLab`, or `check("MallocLab")` in
 /// the notebook. What you keep in fields may be 64 numbers at most; the rest stands in the memory.
-/// `java.util` and the library's own heaps are not allowed here.
+/// Collections, segments and the library's own heaps are not allowed here.
 public final class MallocLab implements Malloc {
 
     /// Every payload's address is a multiple of this.
