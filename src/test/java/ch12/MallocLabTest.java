@@ -60,7 +60,10 @@ class MallocLabTest {
 
     private static <T> Claim<T> that(String call, Supplier<T> code) {
         return Claim.that(call, code).ifItThrows(IllegalArgumentException.class, WRONG_NUMBER)
-                .ifItThrows(IndexOutOfBoundsException.class, WRONG_NUMBER);
+                .ifItThrows(IndexOutOfBoundsException.class, WRONG_NUMBER)
+                .ifItThrows(IllegalStateException.class, "A walk stands still at a block of size 0, or"
+                        + " a list leads back to itself. Which of them is it, and which call made"
+                        + " it?");
     }
 
     // Stage 1: bump
@@ -200,9 +203,10 @@ class MallocLabTest {
 
     @Test
     void frees_as_fast_among_a_thousand_blocks() {
-        long few = stepsOfFree(10);
-        that("steps of free(…), with a free left neighbour, among 1000 blocks",
-                () -> stepsOfFree(1000)).gives("about as many as among 10 blocks, " + few,
+        String law = "steps of free(…), with a free left neighbour, among ";
+        long few = that(law + "10 blocks", () -> stepsOfFree(10))
+                .returns("What does free read in such a small heap that it should not?");
+        that(law + "1000 blocks", () -> stepsOfFree(1000)).gives("about as many as among 10 blocks, " + few,
                         many -> many <= 2 * few + 16,
                         "Which blocks do you walk past on the way to the left neighbour? A boundary"
                                 + " tag stands where you are already.");
@@ -277,11 +281,11 @@ class MallocLabTest {
 
     @Test
     void grows_at_the_end_of_the_memory() {
-        var memory = new Brk(SMALL);
-        var heap = new MallocLab(memory);
-        heap.malloc(100);
-        long last = heap.malloc(100);
         that("malloc(100), then realloc(that last block, 5000): bytes moved", () -> {
+            var memory = new Brk(SMALL);
+            var heap = new MallocLab(memory);
+            heap.malloc(100);
+            long last = heap.malloc(100);
             long moved = heap.realloc(last, 5000);
             return moved == last ? memory.moved() : -1;
         }).gives(0L, "Behind the last block nobody is in the way. What has to grow, and by how"
@@ -295,18 +299,19 @@ class MallocLabTest {
         var memory = new Brk();
         var heap = new MallocLab(memory);
         List<Long> blocks = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            blocks.add(heap.malloc(16 + i % 50));
-        }
-        for (int i = 0; i < 500; i += 2) {
-            heap.free(blocks.get(i));
-        }
+        that("500 blocks, of which every second one is freed", () -> {
+            for (int i = 0; i < 500; i++) {
+                blocks.add(heap.malloc(16 + i % 50));
+            }
+            everySecond(blocks).forEach(heap::free);
+            return blocks.size();
+        }).returns("One of the tests above says which law is broken. Which of them fails first?");
         requireSmallFields(heap);
     }
 
     @Test
     void keeps_the_contract_in_any_order_of_calls() {
-        Sequences.of(seed -> aligned(Workload.ANYTHING.trace(seed, 30)), Shrinker::shrink,
+        Sequences.of(seed -> aligned(Workload.ANYTHING.trace(seed, 60)), Shrinker::shrink,
                 trace -> "import heapcraft.exercise.*;\nvar memory = new Brk(16384);\n"
                         + "var heap = new MallocHeap(memory, new MallocLab(memory));\n"
                         + trace.toJava("heap").stripTrailing())

@@ -20,13 +20,15 @@ import java.lang.foreign.ValueLayout;
 /// Addresses are numbers of its own, not those of the machine; each is a multiple of 16 exactly if
 /// the machine's is. The first one is a multiple of 8 and of nothing more that one may count on.
 /// What lies outside of `start()` to `end()` does not exist: touching it is an exception, not a
-/// crash. For one thread; it lives as long as anybody holds it.
+/// crash. So is the ten millionth step: whoever walks that far walks in a circle. For one thread; it
+/// lives as long as anybody holds it.
 public final class Brk {
 
     /// What every address is a multiple of that a number is read from or written to.
     public static final long WORD = 8;
 
     private static final long PAGE = 4096;
+    private static final long MOST_STEPS = 10_000_000;
     private static final byte NEVER_WRITTEN = (byte) 0xA5;
 
     /// Begins at a page, as address 4096 of this memory does.
@@ -89,8 +91,9 @@ public final class Brk {
     /// @param address a multiple of 8
     /// @throws IllegalArgumentException if it is none
     /// @throws IndexOutOfBoundsException if there is no memory
+    /// @throws IllegalStateException after ten million steps
     public long getLong(long address) {
-        steps++;
+        step();
         return memory.get(ValueLayout.JAVA_LONG, word("getLong", address));
     }
 
@@ -99,8 +102,9 @@ public final class Brk {
     /// @param address a multiple of 8
     /// @throws IllegalArgumentException if it is none
     /// @throws IndexOutOfBoundsException if there is no memory
+    /// @throws IllegalStateException after ten million steps
     public void putLong(long address, long value) {
-        steps++;
+        step();
         memory.set(ValueLayout.JAVA_LONG, word("putLong", address), value);
     }
 
@@ -164,21 +168,34 @@ public final class Brk {
         return offset >= 0 && offset <= memory.byteSize() ? offset + PAGE : machine;
     }
 
+    private void step() {
+        if (++steps > MOST_STEPS) {
+            throw new IllegalStateException("ten million steps: a walk or a list goes in a circle");
+        }
+    }
+
     private long word(String method, long address) {
         if (address % WORD != 0) {
             throw new IllegalArgumentException(method + "(" + hex(address)
                     + "): the address of a number is a multiple of 8");
         }
-        return inside(method + "(" + hex(address) + ")", address, WORD);
+        if (address < start || address > end - WORD) {
+            throw outside(method + "(" + hex(address) + ")");
+        }
+        return address - PAGE;
     }
 
     /// The place in the segment, if all bytes are there.
     private long inside(String call, long address, long bytes) {
         if (bytes < 0 || address < start || address > end || bytes > end - address) {
-            throw new IndexOutOfBoundsException(call + ": there is memory from " + hex(start)
-                    + " to " + hex(end) + " only");
+            throw outside(call);
         }
         return address - PAGE;
+    }
+
+    private IndexOutOfBoundsException outside(String call) {
+        return new IndexOutOfBoundsException(call + ": there is memory from " + hex(start) + " to "
+                + hex(end) + " only");
     }
 
     private static String hex(long address) {

@@ -86,6 +86,15 @@ class BrkTest {
     }
 
     @Test
+    void a_walk_that_never_ends_is_ended() {
+        long at = memory.grow(8);
+        for (int i = 0; i < 10_000_000; i++) {
+            memory.getLong(at);
+        }
+        assertThrows(IllegalStateException.class, () -> memory.getLong(at));
+    }
+
+    @Test
     void says_which_address_was_wrong_and_what_there_is() {
         long at = memory.grow(16);
         assertEquals("getLong(0x1018): there is memory from 0x1008 to 0x1018 only",

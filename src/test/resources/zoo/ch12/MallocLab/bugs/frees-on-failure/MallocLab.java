@@ -1,5 +1,5 @@
 // Whose is the old block, if there is no new one?
-// killed by: keeps_the_block_when_there_is_no_larger_one
+// killed by: keeps_the_block_when_there_is_no_larger_one, keeps_the_contract_in_any_order_of_calls
 package ch12;
 
 import heapcraft.exercise.Brk;
