@@ -21,14 +21,16 @@ final class AllowList {
             "java.lang.runtime.",
             "heapcraft.alloc.", "heapcraft.own.", "heapcraft.trace.", "heapcraft.exercise.");
 
-    /// Closed again within what is open: services and archives, and the JDK's restricted methods,
-    /// which can make memory out of any number.
+    /// Closed again within what is open: services and archives, the JDK's restricted methods, which
+    /// can make memory out of any number, and what speaks with the grader.
     private static final List<String> CLOSED = List.of(
             "java.util.ServiceLoader", "java.util.jar.", "java.util.zip.", "java.util.prefs.",
             "java.util.logging.",
             "java.lang.foreign.Linker", "java.lang.foreign.SymbolLookup",
             "java.lang.foreign.MemorySegment.reinterpret",
-            "java.lang.foreign.AddressLayout.withTargetLayout");
+            "java.lang.foreign.AddressLayout.withTargetLayout",
+            // Says how good a solution is: that is for the tests to say.
+            "heapcraft.exercise.Score");
 
     /// The few members of `System` that only look or print.
     private static final Set<String> SYSTEM = Set.of("out", "err", "arraycopy", "nanoTime",

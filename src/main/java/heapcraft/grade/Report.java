@@ -1,5 +1,6 @@
 package heapcraft.grade;
 
+import heapcraft.exercise.Score;
 import heapcraft.grade.Course.Exercise;
 import heapcraft.grade.Course.GradedTest;
 import heapcraft.grade.Verdict.Colour;
@@ -48,6 +49,11 @@ public record Report(Project project, List<Graded> exercises, String cage, List<
             };
         }
 
+        /// The results that were measured and not only judged.
+        public List<Result> measured() {
+            return results.stream().filter(result -> result.score().isPresent()).toList();
+        }
+
         /// Whether nothing could be run, so that one finding stands for all tests.
         public boolean isNotRun() {
             return results.stream().allMatch(result -> result.verdict() == Verdict.FORBIDDEN
@@ -69,11 +75,24 @@ public record Report(Project project, List<Graded> exercises, String cage, List<
     /// What came of one expected test.
     ///
     /// @param millis how long it ran, in milliseconds; 0 where it did not run
-    public record Result(GradedTest test, Verdict verdict, Finding finding, long millis) {
+    /// @param score  how good it is, where the test has measured that
+    public record Result(GradedTest test, Verdict verdict, Finding finding, long millis,
+                         Optional<Score> score) {
 
-        /// Its points if it passed, or else 0.
+        /// What came of a test that measures nothing.
+        public Result(GradedTest test, Verdict verdict, Finding finding, long millis) {
+            this(test, verdict, finding, millis, Optional.empty());
+        }
+
+        /// Its points if it passed, or the part of them that its score earns; or else 0.
         public int points() {
-            return verdict == Verdict.PASSED ? test.points() : 0;
+            return verdict != Verdict.PASSED ? 0
+                    : score.map(earned -> earned.points(test.points())).orElse(test.points());
+        }
+
+        /// The line of a leader board, where something was measured.
+        public Optional<String> measure() {
+            return score.map(earned -> earned + ": " + points() + "/" + test.points());
         }
 
         /// The test's name as the claim it is.
@@ -81,10 +100,10 @@ public record Report(Project project, List<Graded> exercises, String cage, List<
             return test.name().replace('_', ' ');
         }
 
-        /// Why it has its verdict, line by line; nothing where it passed.
+        /// Why it has its verdict, line by line; where it passed, what was measured, if anything.
         public String story() {
             return switch (verdict) {
-                case PASSED -> "";
+                case PASSED -> measure().orElse("");
                 case TODO -> "gap: " + finding.got();
                 default -> finding.story();
             };

@@ -54,6 +54,8 @@ public final class Scoreboard {
                 graded.points() + "/" + graded.exercise().points(), about(graded)));
         lines.add(before + paint.apply(graded.colour(), state)
                 + line.substring(before.length() + state.length()));
+        graded.measured().forEach(result -> lines.add(cut("        "
+                + result.measure().orElseThrow())));
     }
 
     private static String about(Graded graded) {
@@ -114,7 +116,8 @@ public final class Scoreboard {
     private void score() {
         String score = report.points() + " of " + report.total() + " points.";
         lines.add(switch (report.colour()) {
-            case GREEN -> score + " All done.";
+            case GREEN -> score + (report.points() == report.total() ? " All done."
+                    : " All right; what is missing is a matter of measure.");
             case YELLOW -> score + " BUILD SUCCESS only means nothing is wrong yet.";
             case RED -> score + " Something is wrong; the points above are kept.";
         });

@@ -1,5 +1,6 @@
 package heapcraft.grade;
 
+import heapcraft.exercise.Score;
 import heapcraft.grade.Course.Exercise;
 import heapcraft.grade.Course.GradedTest;
 import heapcraft.grade.Report.Result;
@@ -126,11 +127,21 @@ final class Trial {
         }
     }
 
-    private void finished(Event event) {
+    private void finished(Event event) throws IOException {
         Verdict verdict = Verdict.valueOf(event.get("verdict"));
         Finding finding = new Finding(event.get("call"), event.get("got"), event.get("wanted"),
                 event.get("next"), lines(event.get("where")), event.get("trace"));
-        settle(event.get("test"), verdict, finding, Long.parseLong(event.get("millis")));
+        settle(event.get("test"), verdict, finding, Long.parseLong(event.get("millis")),
+                score(event));
+    }
+
+    /// What a worker says may be a lie, but it is a score within its bounds or none.
+    private static Optional<Score> score(Event event) throws IOException {
+        try {
+            return Score.of(event.fields());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a worker told of a score that is none", e);
+        }
     }
 
     private void timedOut(String test, Deadline deadline, List<String> where) {
@@ -149,9 +160,14 @@ final class Trial {
     }
 
     private void settle(String test, Verdict verdict, Finding finding, long millis) {
+        settle(test, verdict, finding, millis, Optional.empty());
+    }
+
+    private void settle(String test, Verdict verdict, Finding finding, long millis,
+                        Optional<Score> score) {
         GradedTest expected = pending.remove(test);
         if (expected != null) {
-            results.put(test, new Result(expected, verdict, finding, millis));
+            results.put(test, new Result(expected, verdict, finding, millis, score));
         }
     }
 

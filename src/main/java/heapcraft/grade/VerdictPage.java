@@ -70,7 +70,10 @@ public final class VerdictPage {
         html.append("<li>").append(symbol(result.verdict())).append(' ')
                 .append(Html.escape(result.claim())).append(" <small>(")
                 .append(result.verdict().words()).append(", ").append(result.points()).append('/')
-                .append(result.test().points()).append(")</small></li>\n");
+                .append(result.test().points()).append(")</small>");
+        result.score().ifPresent(score -> html.append("<br><small>")
+                .append(Html.escape(score.toString())).append("</small>"));
+        html.append("</li>\n");
     }
 
     private static String symbol(Verdict verdict) {

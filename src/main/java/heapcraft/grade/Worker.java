@@ -1,6 +1,7 @@
 package heapcraft.grade;
 
 import heapcraft.exercise.Exhausted;
+import heapcraft.exercise.Score;
 import heapcraft.exercise.Story;
 import heapcraft.exercise.Todo;
 import heapcraft.exercise.WitnessHeap;
@@ -17,10 +18,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -116,23 +119,27 @@ public final class Worker {
     private Event run(String test, String className, URL[] classes) throws IOException {
         Todo.takeFirstMet();
         WitnessHeap.takeLastTrace();
+        AtomicReference<Map<String, String>> score = new AtomicReference<>(Map.of());
         long start = System.nanoTime();
         try (URLClassLoader loader = new URLClassLoader(classes, Worker.class.getClassLoader())) {
-            TestExecutionResult result = execute(loader.loadClass(className), test);
-            return verdict(test, result, (System.nanoTime() - start) / 1_000_000);
+            TestExecutionResult result = execute(loader.loadClass(className), test, score);
+            Event verdict = verdict(test, result, (System.nanoTime() - start) / 1_000_000);
+            verdict.fields().putAll(score.get());
+            return verdict;
         } catch (ClassNotFoundException e) {
             throw new IOException("the graded tests were not compiled", e);
         }
     }
 
-    private TestExecutionResult execute(Class<?> testClass, String test) {
+    private TestExecutionResult execute(Class<?> testClass, String test,
+                                        AtomicReference<Map<String, String>> score) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectMethod(testClass, test))
                 .build();
         AtomicReference<TestExecutionResult> worst = new AtomicReference<>();
         AtomicReference<TestExecutionResult> last = new AtomicReference<>();
         try {
-            launcher.execute(request, listener(worst, last));
+            launcher.execute(request, listener(worst, last, score));
         } catch (OutOfMemoryError e) {
             // JUnit passes this one on; it is a result like any other.
             worst.set(TestExecutionResult.failed(e));
@@ -141,8 +148,14 @@ public final class Worker {
     }
 
     private static TestExecutionListener listener(AtomicReference<TestExecutionResult> worst,
-                                                  AtomicReference<TestExecutionResult> last) {
+                                                  AtomicReference<TestExecutionResult> last,
+                                                  AtomicReference<Map<String, String>> score) {
         return new TestExecutionListener() {
+            /// What a test reports is its score or nothing: no other field of a verdict.
+            @Override public void reportingEntryPublished(TestIdentifier id, ReportEntry entry) {
+                Score.of(entry.getKeyValuePairs()).ifPresent(told -> score.set(told.fields()));
+            }
+
             @Override public void executionFinished(TestIdentifier id, TestExecutionResult result) {
                 if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
                     worst.compareAndSet(null, result);

@@ -186,6 +186,54 @@ class GraderIT {
     }
 
     @Test
+    void a_test_that_measures_earns_part_of_its_points() throws IOException {
+        measuringTest("");
+        Graded graded = grade("");
+        assertEquals("done", graded.state(), graded::toString);
+        assertEquals(List.of(1, 0, 1), graded.results().stream().map(Result::points).toList());
+        assertEquals(List.of("steps 80.0 (reference 10.0, best known 5.00): 0/1"), graded.measured()
+                .stream().map(result -> result.measure().orElseThrow()).toList());
+    }
+
+    @Test
+    void what_a_failing_test_has_measured_earns_nothing() throws IOException {
+        measuringTest("throw new IllegalStateException();");
+        Graded graded = grade("");
+        assertVerdicts(graded, Verdict.PASSED, Verdict.WRONG, Verdict.PASSED);
+        assertEquals(2, graded.points());
+    }
+
+    @Test
+    void the_pupil_may_not_speak_of_scores() throws IOException {
+        measuringTest("");
+        for (String line : List.of("heapcraft.exercise.Score.more(\"m\", 1, 0, 1, 1);",
+                "new heapcraft.exercise.Score(\"m\", true, 1, 1, 1, 1);",
+                "org.junit.jupiter.api.TestReporter r = null; r.publishEntry(\"score\", \"m\");")) {
+            assertVerdicts(grade(line), Verdict.FORBIDDEN, Verdict.FORBIDDEN, Verdict.FORBIDDEN);
+        }
+    }
+
+    /// The tests again, of which the second one measures.
+    private void measuringTest(String atItsEnd) throws IOException {
+        write("src/test/java/ch00/PupilTest.java", """
+                package ch00;
+                import heapcraft.exercise.Score;
+                import org.junit.jupiter.api.*;
+                class PupilTest {
+                    private final TestReporter reporter;
+                    PupilTest(TestReporter reporter) { this.reporter = reporter; }
+                    @Test void first() { Assertions.assertEquals(1, Pupil.one()); }
+                    @Test void second() throws Throwable {
+                        Pupil.run();
+                        Score.less("steps", 80, 160, 10, 5).to(reporter);
+                        %s
+                    }
+                    @Test void third() { reporter.publishEntry("verdict", "WRONG"); }
+                }
+                """.formatted(atItsEnd));
+    }
+
+    @Test
     void a_gap_reads_as_to_do_inside_an_assertion_too() throws IOException {
         write("src/test/java/ch00/PupilTest.java", """
                 package ch00;

@@ -1,11 +1,13 @@
 package heapcraft.grade;
 
+import heapcraft.exercise.Score;
 import heapcraft.grade.Course.Exercise;
 import heapcraft.grade.Course.GradedTest;
 import heapcraft.grade.Report.Graded;
 import heapcraft.grade.Report.Result;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Reports that nobody had to be graded for.
 public final class MadeUp {
@@ -49,6 +51,16 @@ public final class MadeUp {
     /// A report of these exercises.
     public static Report report(Graded... graded) {
         return new Report(PROJECT, List.of(graded), "a separate process", List.of());
+    }
+
+    /// An exercise whose second test passed and was measured: half of its 2 points are earned.
+    public static Graded measured(String id) {
+        Exercise exercise = exercise(id);
+        return new Graded(exercise, PROJECT.submission(exercise),
+                List.of(new Result(exercise.tests().getFirst(), Verdict.PASSED, Finding.NONE, 12),
+                        new Result(exercise.tests().getLast(), Verdict.PASSED, Finding.NONE, 34,
+                                Optional.of(Score.less("steps a call", 40, 160, 10, 5)))),
+                "", "", "0".repeat(64));
     }
 
     /// Everything a pupil can say is nasty here.

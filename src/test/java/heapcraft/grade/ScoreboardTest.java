@@ -114,6 +114,21 @@ class ScoreboardTest {
     }
 
     @Test
+    void what_was_measured_stands_below_its_exercise() {
+        String board = Scoreboard.of(MadeUp.report(MadeUp.measured("Sums"), WRONG));
+        assertTrue(board.contains(" 2/3\n        steps a call 40.0 (reference 10.0, best known 5.00):"
+                + " 1/2\n  ch02  Moves"), board);
+    }
+
+    @Test
+    void right_and_not_the_best_is_green_and_does_not_say_that_all_is_done() {
+        String board = Scoreboard.of(MadeUp.report(MadeUp.measured("Sums")));
+        assertTrue(board.endsWith("2 of 3 points. All right; what is missing is a matter of"
+                + " measure.\n"), board);
+        assertTrue(Scoreboard.of(MadeUp.report(DONE)).endsWith("3 of 3 points. All done.\n"));
+    }
+
+    @Test
     void half_done_is_yellow_and_half_wrong_is_red() {
         assertTrue(board(Verdict.PASSED, Verdict.TODO).contains("[ ] to do"));
         assertTrue(board(Verdict.TODO, Verdict.WRONG).contains("[!] wrong"));

@@ -22,6 +22,13 @@ class VerdictPageTest {
     }
 
     @Test
+    void what_was_measured_stands_beside_its_test() {
+        String page = VerdictPage.of(MadeUp.report(MadeUp.measured("Sums")), "");
+        assertTrue(page.contains("takes away <small>(passed, 1/2)</small><br><small>steps a call 40.0"
+                + " (reference 10.0, best known 5.00)</small></li>"), page);
+    }
+
+    @Test
     void nothing_the_pupil_says_becomes_a_script() {
         String page = page("heapcraft-trace 1\nalloc 1 24 8 @7f0010\n");
         assertFalse(page.contains("<script>alert") || page.contains("<b>"), page);

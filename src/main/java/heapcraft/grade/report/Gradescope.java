@@ -7,6 +7,7 @@ import heapcraft.grade.Report;
 import heapcraft.grade.Report.Graded;
 import heapcraft.grade.Report.Result;
 import heapcraft.grade.Verdict;
+import java.util.List;
 
 /// A report as Gradescope's `results.json`, one row a test. Everything is marked as plain text, so
 /// that Gradescope escapes it; see
@@ -28,7 +29,20 @@ final class Gradescope {
         for (Graded graded : report.exercises()) {
             graded.results().forEach(result -> test(graded, result, tests.addObject()));
         }
+        leaderboard(report, root);
         return JsonReport.pretty(root);
+    }
+
+    /// Gradescope shows one only where there are rows.
+    private static void leaderboard(Report report, ObjectNode root) {
+        List<Result> measured = report.exercises().stream()
+                .flatMap(graded -> graded.measured().stream()).toList();
+        if (!measured.isEmpty()) {
+            ArrayNode rows = root.putArray("leaderboard");
+            measured.forEach(result -> result.score().ifPresent(score -> rows.addObject()
+                    .put("name", score.name()).put("value", score.value())
+                    .put("order", score.isLess() ? "asc" : "desc")));
+        }
     }
 
     private static void test(Graded graded, Result result, ObjectNode node) {

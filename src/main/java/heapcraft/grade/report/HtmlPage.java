@@ -160,6 +160,7 @@ final class HtmlPage {
                 .append(escape(result.claim())).append(" <small>(")
                 .append(result.verdict().words()).append(", ").append(result.points()).append('/')
                 .append(result.test().points()).append(")</small>\n");
+        result.score().ifPresent(score -> paragraph(score.toString()));
         if (!graded.isNotRun()) {
             story(result);
         }

@@ -61,8 +61,10 @@ final class JUnitXml {
         if (Outcome.of(result) != Outcome.PASSED) {
             why(result);
         }
-        if (result == graded.results().getFirst() && !graded.output().isEmpty()) {
-            element("system-out", graded.output());
+        String said = result.measure().map(line -> line + "\n").orElse("")
+                + (result == graded.results().getFirst() ? graded.output() : "");
+        if (!said.isEmpty()) {
+            element("system-out", said);
         }
         xml.writeEndElement();
     }

@@ -16,6 +16,7 @@ final class JobSummary {
         summary.text.append("## ").append(report.points()).append(" of ").append(report.total())
                 .append(" points\n\n| chapter | exercise | state | points |\n|---|---|---|---:|\n");
         report.exercises().forEach(summary::row);
+        report.exercises().forEach(summary::measured);
         report.exercises().forEach(summary::open);
         return summary.text.toString();
     }
@@ -25,6 +26,11 @@ final class JobSummary {
                 .append(graded.exercise().id()).append(" | ").append(graded.state())
                 .append(" | ").append(graded.points()).append('/')
                 .append(graded.exercise().points()).append(" |\n");
+    }
+
+    private void measured(Graded graded) {
+        graded.measured().forEach(result -> text.append("\n- ").append(graded.exercise())
+                .append(", ").append(result.measure().orElseThrow()).append('\n'));
     }
 
     /// The first test to look at; the others often follow from it.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import heapcraft.exercise.Score;
 import heapcraft.grade.Course;
 import heapcraft.grade.Finding;
 import heapcraft.grade.Report;
@@ -60,6 +61,14 @@ final class JsonReport {
                 .put("total", result.test().points())
                 .put("millis", result.millis());
         finding(result.finding(), node.putObject("finding"));
+        node.putNull("score");
+        result.score().ifPresent(score -> score(score, node.putObject("score")));
+    }
+
+    private static void score(Score score, ObjectNode node) {
+        node.put("name", score.name()).put("value", score.value())
+                .put("reference", score.reference()).put("best", score.best())
+                .put("better", score.isLess() ? "less" : "more").put("share", score.share());
     }
 
     private static void finding(Finding finding, ObjectNode node) {

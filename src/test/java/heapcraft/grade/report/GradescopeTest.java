@@ -24,6 +24,16 @@ class GradescopeTest {
     }
 
     @Test
+    void what_was_measured_is_a_row_of_the_leader_board() throws IOException {
+        JsonNode results = read(MadeUp.report(MadeUp.measured("Sums"), MadeUp.passed("Moves")));
+        assertEquals(5, results.get("score").asInt());
+        assertEquals("1/2 passed", row(results, 1));
+        assertTrue(results.at("/tests/1/output").asText().contains("reference 10.0"));
+        assertEquals("[{\"name\":\"steps a call\",\"value\":40.0,\"order\":\"asc\"}]",
+                results.get("leaderboard").toString());
+    }
+
+    @Test
     void what_is_to_do_has_no_points_yet() throws IOException {
         assertEquals("0/2 failed", row(read(MadeUp.report(Verdict.TODO, MadeUp.failure(), "")), 1));
     }

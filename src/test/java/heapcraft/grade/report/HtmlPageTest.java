@@ -122,6 +122,12 @@ class HtmlPageTest {
     }
 
     @Test
+    void says_what_was_measured() {
+        assertTrue(Xml.texts(main(MadeUp.report(MadeUp.measured("Sums"))), "p")
+                .contains("steps a call 40.0 (reference 10.0, best known 5.00)"));
+    }
+
+    @Test
     void names_the_known_mistake_that_the_failures_look_like() {
         assertTrue(Xml.texts(main(MadeUp.nasty()), "p")
                 .contains("It behaves like: Do you count twice?"));

@@ -62,6 +62,14 @@ class JUnitXmlTest {
         assertEquals(0, Xml.all(suite, "script").size());
     }
 
+    @Test
+    void what_was_measured_is_what_its_test_said() {
+        Document suite = Xml.parse(JUnitXml.of(MadeUp.report(MadeUp.measured("Sums"))));
+        assertEquals(List.of("steps a call 40.0 (reference 10.0, best known 5.00): 1/2\n"),
+                Xml.texts(suite, "system-out"));
+        assertEquals(0, Xml.all(suite, "failure").size());
+    }
+
     private static String classOf(Document suite, String tag) {
         List<Element> found = Xml.all(suite, tag);
         assertEquals(1, found.size(), tag);

@@ -23,6 +23,13 @@ class JobSummaryTest {
     }
 
     @Test
+    void what_was_measured_stands_below_the_table() {
+        String summary = JobSummary.of(MadeUp.report(MadeUp.measured("Sums")));
+        assertTrue(summary.endsWith("| 2/3 |\n\n- ch02 Sums, steps a call 40.0 (reference 10.0, best"
+                + " known 5.00): 1/2\n"), summary);
+    }
+
+    @Test
     void whatever_the_pupil_says_stays_inside_its_fence() {
         for (String text : List.of(MadeUp.NASTY, "```", "a ````` b", "\n```\n# not a title\n````\n")) {
             List<String> lines = JobSummary.fenced(text).lines().toList();

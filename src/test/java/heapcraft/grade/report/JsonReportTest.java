@@ -2,6 +2,7 @@ package heapcraft.grade.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -63,6 +64,19 @@ class JsonReportTest {
         assertEquals(2, test.get("total").asInt());
         assertEquals(1234, test.get("millis").asInt());
         assertEquals("Sums.java:12", test.at("/finding/where/0").asText());
+    }
+
+    @Test
+    void says_what_was_measured_and_null_where_nothing_was() throws IOException {
+        JsonNode report = read(MadeUp.report(MadeUp.measured("Sums")));
+        assertEquals(List.of(), SCHEMA.validate(report));
+        assertTrue(report.at("/exercises/0/tests/0/score").isNull());
+        assertEquals(1, report.at("/exercises/0/tests/1/points").asInt());
+        JsonNode score = report.at("/exercises/0/tests/1/score");
+        assertEquals("steps a call 40.0 10.0 5.0 less", String.join(" ", score.get("name").asText(),
+                score.get("value").asText(), score.get("reference").asText(),
+                score.get("best").asText(), score.get("better").asText()));
+        assertEquals(0.5, score.get("share").asDouble(), 1e-9);
     }
 
     @Test

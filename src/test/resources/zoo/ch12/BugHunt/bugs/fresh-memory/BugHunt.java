@@ -1,0 +1,124 @@
+// Is new memory a proof that a heap writes zeros?
+// killed by: convicts_the_heap_with_old_numbers
+package ch12;
+
+import heapcraft.trace.Script;
+import heapcraft.trace.Trace;
+
+/// Traces that convict eight heaps which nobody here can see.
+///
+/// The idea: whoever tests an allocator knows what it may not do, and what it may. A trace that
+/// goes wrong on a heap proves something only if it goes well on every heap that is right, however
+/// that one works inside: first fit, best fit, buddies, size classes.
+///
+/// ```text
+///    symptom ──► which step went wrong? ──► the shortest trace
+///                                           that needs that step
+///     on the suspect: a block refused, moved onto another one,
+///                     misaligned, or with the wrong bytes in it
+///     on the others:  nothing of that
+/// ```
+///
+/// A trace is written with a [Script], whose `alloc` returns the number of a block:
+///
+/// ```java
+/// var script = new Script();
+/// long a = script.alloc(100, 16);      // 100 bytes, aligned to 16
+/// long b = script.allocZeroed(64, 16);
+/// script.realloc(a, 300);
+/// script.free(b);
+/// return script.trace();               // what is alive is freed at the end
+/// ```
+///
+/// Each suspect has 64 KiB, 65,536 bytes, and cuts holes in multiples of 16. Above 1 MiB, every heap
+/// must refuse. Whoever replays your trace writes other bytes into each block and looks for
+/// them before the block is resized or freed. A trace may have 16 events.
+///
+/// Be graded: `./lab grade BugHunt`, `mvn test -Dexercise=BugHunt`, or `check("BugHunt")` in the
+/// notebook. The traces are to be found by thinking: the suspects themselves, and what makes traces
+/// up or shortens them, are not allowed here.
+public final class BugHunt {
+
+    private BugHunt() { }
+
+    /// "After a while it says no, though nearly everything is free."
+    public static Trace mostlyFree() {
+        var script = new Script();
+        long left = script.alloc(20_000, 16);
+        long right = script.alloc(20_000, 16);
+        // The left one is free already when the right one comes back: that is the moment.
+        script.free(left);
+        script.free(right);
+        script.alloc(50_000, 16);
+        return script.trace();
+    }
+
+    /// "Every morning all is given back, and there is a little less than the day before."
+    public static Trace shrinkingStock() {
+        var script = new Script();
+        long a = script.alloc(96, 16);
+        long b = script.alloc(96, 16);
+        script.free(b);
+        script.free(a);
+        script.alloc(65_536 - 16, 16);
+        return script.trace();
+    }
+
+    /// "When somebody moves into a smaller room, somebody next door finds his things gone."
+    public static Trace smallerRoom() {
+        var script = new Script();
+        long room = script.alloc(128, 16);
+        script.alloc(64, 16);
+        long large = script.alloc(1000, 16);
+        script.free(room);
+        script.realloc(large, 50);
+        return script.trace();
+    }
+
+    /// "A new counter should begin at 0. Now and then it begins at 37."
+    public static Trace oldNumbers() {
+        var script = new Script();
+        script.free(script.allocZeroed(64, 16));
+        long a = script.alloc(64, 16);
+        script.allocZeroed(64, 16);
+        script.free(a);
+        return script.trace();
+    }
+
+    /// "Vector instructions crash, though not with the first block."
+    public static Trace crashingVectors() {
+        var script = new Script();
+        script.alloc(16, 16);
+        script.alloc(64, 64);
+        return script.trace();
+    }
+
+    /// "There is a hole of just the right size, and nobody gets it."
+    public static Trace perfectHole() {
+        var script = new Script();
+        script.alloc(65_536, 16);
+        return script.trace();
+    }
+
+    /// "Of two who asked for the same size, one after the other, both got the same room."
+    public static Trace twinKeys() {
+        var script = new Script();
+        long hole = script.alloc(64, 16);
+        // Without a fence, the hole would grow together with the memory behind it.
+        script.alloc(64, 16);
+        script.free(hole);
+        script.alloc(64, 16);
+        script.alloc(64, 16);
+        return script.trace();
+    }
+
+    /// "Once, somebody asked for far too much, and was refused. Since then, somebody else writes
+    /// into his block."
+    public static Trace tooMuchOnce() {
+        var script = new Script();
+        long his = script.alloc(64, 16);
+        script.realloc(his, 1L << 40);
+        script.alloc(64, 16);
+        return script.trace();
+    }
+}
