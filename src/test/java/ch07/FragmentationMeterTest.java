@@ -6,9 +6,11 @@ import static ch07.FragmentationMeter.Stretch.live;
 import ch07.FragmentationMeter.Stretch;
 import heapcraft.exercise.Claim;
 import heapcraft.exercise.Sequences;
+import heapcraft.exercise.Story;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,28 +23,30 @@ class FragmentationMeterTest {
     /// 10 + 8 bytes live of which 9 + 5 were asked for, and holes of 6 and of 3 + 4: 31 in all.
     private static final List<Stretch> HEAP =
             List.of(free(6), live(9, 10), free(3), free(4), live(5, 8));
+    private static final String NOTHING_TO_SHARE = "0 of 0 bytes: there is nothing to share out."
+            + " Which answer does the comment above the class want then?";
 
     @Test
     void joins_free_stretches_side_by_side() {
-        String next = "No live block lies between them. Whom would a request for both disturb?";
-        holes("[7]", next, live(4, 4), free(3), free(4), live(4, 4));
-        holes("[10]", "Three of them are one hole just as two are. When is a hole over?",
+        holes(List.of(7L), "No live block lies between the 3 and the 4. What keeps a request for 7"
+                + " from lying across both?", live(4, 4), free(3), free(4), live(4, 4));
+        holes(List.of(10L), "Three of them are one hole just as two are. When is a hole over?",
                 free(2), free(3), free(5), live(4, 4));
     }
 
     @Test
     void keeps_holes_apart_where_a_live_block_divides_them() {
-        holes("[6, 7]", "A live block is in the way. What becomes of the hole that you have been"
-                + " adding up?", free(6), live(9, 10), free(3), free(4), live(5, 8));
-        holes("[1, 1, 1]", "Every other stretch is live. How many holes do you see in a drawing?",
-                free(1), live(1, 1), free(1), live(1, 1), free(1), live(1, 1));
+        holes(List.of(6L, 7L), "A live block is in the way. What becomes of the hole that you have"
+                + " been adding up?", free(6), live(9, 10), free(3), free(4), live(5, 8));
+        holes(List.of(1L, 1L, 1L), "Every other stretch is live. How many holes do you see in a"
+                + " drawing?", free(1), live(1, 1), free(1), live(1, 1), free(1), live(1, 1));
     }
 
     @Test
     void sees_the_hole_at_the_very_end() {
         String next = "The heap ends, and so does the hole. Which line of yours hears of it?";
-        holes("[5]", next, live(4, 4), free(5));
-        holes("[2, 9]", next, free(2), live(4, 4), free(4), free(5));
+        holes(List.of(5L), next, live(4, 4), free(5));
+        holes(List.of(2L, 9L), next, free(2), live(4, 4), free(4), free(5));
     }
 
     @Test
@@ -61,9 +65,8 @@ class FragmentationMeterTest {
 
     @Test
     void external_is_what_lies_outside_the_largest_hole() {
-        share("external()", FragmentationMeter::external, 6.0 / 13,
-                "The largest hole has 7 of the 13 free bytes. What is the rest a share of?",
-                HEAP);
+        share("external()", FragmentationMeter::external, 6, 13,
+                "The largest hole has 7 of the 13 free bytes. What is the rest a share of?");
         share("external()", FragmentationMeter::external, 0, "All that is free is in one piece."
                 + " How much of it lies outside?", List.of(live(1, 8), free(92)));
         share("external()", FragmentationMeter::external, 0.75, "Four holes of the same size. Which"
@@ -73,17 +76,16 @@ class FragmentationMeterTest {
 
     @Test
     void internal_is_a_share_of_the_live_bytes() {
-        share("internal()", FragmentationMeter::internal, 4.0 / 18, "Of 18 bytes in live blocks, 14"
-                + " were asked for. What are the other 4 a share of?", HEAP);
+        share("internal()", FragmentationMeter::internal, 4, 18, "Of 18 bytes in live blocks, 14"
+                + " were asked for. What are the other 4 a share of?");
         share("internal()", FragmentationMeter::internal, 0, "Every live block is as large as was"
                 + " asked for. What is lost inside of it?", List.of(live(8, 8), free(92)));
     }
 
     @Test
     void utilisation_is_a_share_of_the_whole_heap() {
-        share("utilisation()", FragmentationMeter::utilisation, 14.0 / 31,
-                "The program asked for 9 and 5 bytes; the heap has 31. What do you divide?",
-                HEAP);
+        share("utilisation()", FragmentationMeter::utilisation, 14, 31,
+                "The program asked for 9 and 5 bytes; the heap has 31. What do you divide?");
     }
 
     @Test
@@ -94,22 +96,22 @@ class FragmentationMeterTest {
                 .gives("[]", "Nothing is free. What did you take for a hole?");
         Claim.that(spelled(full) + ".largestHole()",
                 () -> new FragmentationMeter(full).largestHole())
-                .gives(0L, "There is no hole. What does the task say about that?");
-        share("external()", FragmentationMeter::external, 0, "0 of 0 free bytes lie outside. What"
-                + " does Java make of 0.0 / 0, and what does the task say?", full);
+                .gives(0L, "There is no hole. What does the comment above largestHole() want"
+                        + " then?");
+        share("external()", FragmentationMeter::external, 0, NOTHING_TO_SHARE, full);
     }
 
     @Test
     void where_there_is_nothing_nothing_is_lost() {
-        String next = "0 of 0 bytes. What does Java make of 0.0 / 0, and what does the task say?";
-        share("internal()", FragmentationMeter::internal, 0, next, List.of(free(5)));
-        share("utilisation()", FragmentationMeter::utilisation, 0, next, List.of());
+        share("internal()", FragmentationMeter::internal, 0, NOTHING_TO_SHARE, List.of(free(5)));
+        share("utilisation()", FragmentationMeter::utilisation, 0, NOTHING_TO_SHARE, List.of());
     }
 
     @Test
     void serves_what_fits_exactly() {
         serves(true, 1, "A single byte fits into any hole. What do you compare it with?");
-        serves(true, 7, "The largest hole has 7 bytes. Is one of them left over?");
+        serves(true, 7, "The largest hole has 7 bytes, and 7 are asked for. Which comparison"
+                + " turns them away?");
     }
 
     @Test
@@ -132,9 +134,10 @@ class FragmentationMeterTest {
         long large = 1L << 61;
         List<Stretch> heap = List.of(free(large), live(large / 4, large / 2), free(large));
         Claim.that(spelled(heap) + ".free()", () -> new FragmentationMeter(heap).free())
-                .gives(2 * large, "A number that large needs a long. Which of yours is none?");
-        String next = "Which of your numbers is too small for that, or multiplied before it is"
-                + " divided?";
+                .gives(2 * large, "A sum that large needs a long. Which variable of yours is an"
+                        + " int?");
+        String next = "Which variable of yours is an int, or which product does not fit into a"
+                + " long?";
         share("external()", FragmentationMeter::external, 0.5, next, heap);
         share("internal()", FragmentationMeter::internal, 0.5, next, heap);
         share("utilisation()", FragmentationMeter::utilisation, 0.1, next, heap);
@@ -164,8 +167,7 @@ class FragmentationMeterTest {
             long largest = holes.stream().mapToLong(hole -> hole).max().orElse(0);
             String drawn = "Byte by byte it is " + (bytes.isEmpty() ? "nothing" : bytes)
                     + " (a: asked for, +: taken besides, .: free). ";
-            Claim.that("meter.holes();", () -> meter.holes().toString())
-                    .gives(holes.toString(), drawn + "Which dots stand side by side?");
+            holes("meter.holes();", () -> meter, holes, drawn + "Which dots stand side by side?");
             Claim.that("meter.free();", meter::free).gives(free, drawn + "Count the dots.");
             Claim.that("meter.largestHole();", meter::largestHole)
                     .gives(largest, drawn + "Count the dots in the longest row.");
@@ -226,9 +228,42 @@ class FragmentationMeterTest {
         return whole == 0 ? 0 : (double) part / whole;
     }
 
-    private static void holes(String wanted, String next, Stretch... heap) {
-        Claim.that(spelled(List.of(heap)) + ".holes()",
-                () -> new FragmentationMeter(List.of(heap)).holes().toString()).gives(wanted, next);
+    private static void holes(List<Long> wanted, String next, Stretch... heap) {
+        holes(spelled(List.of(heap)) + ".holes()", () -> new FragmentationMeter(List.of(heap)),
+                wanted, next);
+    }
+
+    private static void holes(String call, Supplier<FragmentationMeter> meter, List<Long> wanted,
+                              String next) {
+        Claim.that(call, () -> {
+            List<Long> got = meter.get().holes();
+            if (!got.equals(wanted)) {
+                throw new Story(call, got.toString(), wanted.toString(),
+                        nextFor(got, wanted).orElse(next));
+            }
+            return got;
+        }).gives(wanted, next);
+    }
+
+    /// What a wrong list gives away about the mistake, if it does.
+    private static Optional<String> nextFor(List<Long> got, List<Long> wanted) {
+        if (got.contains(0L)) {
+            return Optional.of("A hole has at least one byte. When do you list one that has none?");
+        }
+        if (sum(got) > sum(wanted)) {
+            return Optional.of("Your holes have " + sum(got) + " bytes, and only " + sum(wanted)
+                    + " are free. Which bytes do you count twice?");
+        }
+        return sorted(got).equals(sorted(wanted)) ? Optional.of("The holes are right, their order"
+                + " is not. Which order does the comment above holes() want?") : Optional.empty();
+    }
+
+    private static long sum(List<Long> holes) {
+        return holes.stream().mapToLong(hole -> hole).sum();
+    }
+
+    private static List<Long> sorted(List<Long> holes) {
+        return holes.stream().sorted().toList();
     }
 
     private static void largest(long wanted, Stretch... heap) {
@@ -248,6 +283,16 @@ class FragmentationMeterTest {
                 () -> new FragmentationMeter(HEAP).failsThoughFree(size)).gives(wanted, next);
     }
 
+    /// A share of which neither nothing nor all is wanted: then 0.0 or 1.0 comes of whole numbers.
+    private static void share(String call, Function<FragmentationMeter, Double> measure, long part,
+                              long whole, String next) {
+        near(spelled(HEAP) + "." + call, () -> measure.apply(new FragmentationMeter(HEAP)),
+                (double) part / whole, got -> got == 0 || got == 1
+                        ? "What does Java make of " + part + " / " + whole
+                                + ", if both are a long? Try it in a cell."
+                        : next);
+    }
+
     private static void share(String call, Function<FragmentationMeter, Double> measure,
                               double wanted, String next, List<Stretch> heap) {
         near(spelled(heap) + "." + call, () -> measure.apply(new FragmentationMeter(heap)), wanted,
@@ -256,8 +301,19 @@ class FragmentationMeterTest {
 
     /// Two ways to compute a share may differ in its last digits.
     private static void near(String call, Supplier<Double> code, double wanted, String next) {
-        Claim.that(call, code).gives(String.format(Locale.ROOT, "%.4f", wanted),
-                value -> Math.abs(value - wanted) < 1e-9, next);
+        near(call, code, wanted, got -> next);
+    }
+
+    private static void near(String call, Supplier<Double> code, double wanted,
+                             Function<Double, String> next) {
+        String exactly = String.format(Locale.ROOT, "%.4f", wanted);
+        Claim.that(call, () -> {
+            double got = code.get();
+            if (!(Math.abs(got - wanted) < 1e-9)) {
+                throw new Story(call, Double.toString(got), exactly, next.apply(got));
+            }
+            return exactly;
+        }).gives(exactly, next.apply(Double.NaN));
     }
 
     private static String answers(FragmentationMeter meter) {

@@ -63,7 +63,8 @@ class LeakHuntTest {
                     return told(hunt);
                 }).gives("cache 1 block 50 bytes", "The parser gave its block back. Who crosses it"
                 + " out?");
-        Claim.that("the same, seen from the heap below", below::live)
+        Claim.that("alloc(100, \"parser\"), alloc(50, \"cache\"), the first one back: what is live"
+                + " in the heap below", below::live)
                 .gives("#2", "The block is to go back to the heap below. Does it?");
     }
 
@@ -121,7 +122,8 @@ class LeakHuntTest {
                     return told(crowded);
                 }).gives("cache 1 block 50 bytes", "The address is the old one, the block is not."
                 + " What do you still know of the parser there?");
-        Claim.that("the new block comes back, too: leaks()", () -> {
+        Claim.that("alloc(100, \"parser\"), back, alloc(50, \"cache\") at the same address, back:"
+                + " leaks()", () -> {
             crowded.dealloc(OnePlace.MEMORY.asSlice(0, 50), FIFTY);
             return told(crowded);
         }).gives("nothing", "Its address came back before, but this block did not. What do you ask"
@@ -172,7 +174,8 @@ class LeakHuntTest {
             return told(hunt);
         }).gives("parser 1 block 100 bytes", "You refused it, so the block is still live. What did"
                 + " you do before you looked at the layout?");
-        Claim.that("then dealloc with Layout(100, 8)", () -> {
+        Claim.that("alloc(100, \"parser\"), dealloc with Layout(50, 8), dealloc with Layout(100,"
+                + " 8): leaks()", () -> {
             hunt.dealloc(block[0], HUNDRED);
             return told(hunt);
         }).gives("nothing", "The block was refused once and is right now. What is in your notes?");
@@ -209,7 +212,8 @@ class LeakHuntTest {
             moved[0] = hunt.realloc(hunt.alloc(HUNDRED, "parser"), HUNDRED, 300);
             return hunt.leaks().stream().mapToLong(Leak::bytes).max().orElse(0);
         }).gives(300L, "100 bytes were asked for once. How many has the block now?");
-        Claim.that("it comes back with Layout(300, 8): leaks()", () -> {
+        Claim.that("alloc(100, \"parser\"), realloc to 300, dealloc with Layout(300, 8): leaks()",
+                () -> {
             hunt.dealloc(moved[0], new Layout(300, 8));
             return told(hunt);
         }).gives("nothing", "Which address and which layout does the moved block have in your"
@@ -233,7 +237,8 @@ class LeakHuntTest {
             return told(crowded);
         }).gives("parser 1 block 300 bytes", "Old and new address are the same. In which order do"
                 + " you write the new note and cross out the old one?");
-        Claim.that("it comes back with Layout(300, 8): leaks()", () -> {
+        Claim.that("alloc(100, \"parser\"), realloc to 300 in place, dealloc with Layout(300, 8):"
+                + " leaks()", () -> {
             crowded.dealloc(OnePlace.MEMORY.asSlice(0, 300), new Layout(300, 8));
             return told(crowded);
         }).gives("nothing", "The block is live at that address, and 300 bytes long. Why do you"
@@ -249,7 +254,8 @@ class LeakHuntTest {
             return told(hunt);
         }).gives("parser 1 block 100 bytes", "realloc answered NULL. Who owns the old block, and how"
                 + " large is it?");
-        Claim.that("then dealloc with Layout(100, 8): leaks()", () -> {
+        Claim.that("alloc(100, \"parser\"), realloc to 1 TiB, dealloc with Layout(100, 8): leaks()",
+                () -> {
             hunt.dealloc(block[0], HUNDRED);
             return told(hunt);
         }).gives("nothing", "The old block was live all the time. What has realloc changed in your"
@@ -393,7 +399,7 @@ class LeakHuntTest {
     private static String misuse(Runnable call) {
         try {
             call.run();
-            return "no word";
+            return "no Misuse";
         } catch (Misuse misuse) {
             return misuse.kind() + ", " + misuse.site();
         }

@@ -41,6 +41,29 @@ class TrackingAllocTest {
         added(100, 50, 150);
         added(100, -100, 0);
         added(0, 1L << 62, 1L << 62);
+        Claim.that("add(a cell with 100, 50); right after it another thread adds 1000",
+                () -> TrackingAlloc.add(new Overtaken(), 50))
+                .gives(150L, "The peak wants to know how high the number was after this addition."
+                        + " Does one more look at the cell tell you that?");
+    }
+
+    /// A cell with 100, to which another thread adds 1000 as soon as somebody has written.
+    private static final class Overtaken implements TrackingAlloc.Cell {
+        private long number = 100;
+
+        @Override public long get() {
+            return number;
+        }
+
+        @Override public void set(long next) {
+            number = next + 1000;
+        }
+
+        @Override public boolean compareAndSet(long seen, long next) {
+            boolean same = number == seen;
+            number = same ? next + 1000 : number;
+            return same;
+        }
     }
 
     private static void added(long before, long amount, long wanted) {
@@ -139,7 +162,8 @@ class TrackingAllocTest {
             heap.alloc(HUNDRED);
             return heap.liveBytes();
         }).gives(150L, "Which size does the layout name, and who adds it up?");
-        Claim.that("liveBytes() after one more alloc(100) that came back", () -> {
+        Claim.that("liveBytes() after alloc(100), allocZeroed(50), and one more alloc(100)"
+                + " that came back", () -> {
             heap.dealloc(heap.alloc(HUNDRED), HUNDRED);
             return heap.liveBytes();
         }).gives(150L, "What goes up by 100 has to come down by as much. Where does it?");
@@ -152,7 +176,8 @@ class TrackingAllocTest {
             heap.allocZeroed(FIFTY);
             return heap.liveBlocks();
         }).gives(2L, "Both are blocks. In which of your methods are they counted, and how often?");
-        Claim.that("liveBlocks() after one more alloc(100) that came back", () -> {
+        Claim.that("liveBlocks() after alloc(100), allocZeroed(50), and one more alloc(100)"
+                + " that came back", () -> {
             heap.dealloc(heap.alloc(HUNDRED), HUNDRED);
             return heap.liveBlocks();
         }).gives(2L, "A block that comes back is not live any more. Who says so to the count?");
@@ -166,7 +191,8 @@ class TrackingAllocTest {
             return heap.allocations();
         }).gives(2L, "Follow allocZeroed: which methods does it go through, and which of them"
                 + " count?");
-        Claim.that("allocations() after one more alloc(100) that came back", () -> {
+        Claim.that("allocations() after alloc(100), allocZeroed(50), and one more alloc(100) that"
+                + " came back", () -> {
             heap.dealloc(heap.alloc(HUNDRED), HUNDRED);
             return heap.allocations();
         }).gives(3L, "It says how many there ever were. What can take one of them away again?");
@@ -247,7 +273,8 @@ class TrackingAllocTest {
             heap.realloc(heap.alloc(HUNDRED), HUNDRED, 300);
             return heap.liveBytes();
         }).gives(300L, "100 of the 300 bytes are counted already. What is new?");
-        Claim.that("liveBytes() after one more alloc(300) and realloc of it to 50", () -> {
+        Claim.that("liveBytes() after alloc(100) and realloc to 300, then another alloc(300) and"
+                + " realloc of that to 50", () -> {
             heap.realloc(heap.alloc(larger), larger, 50);
             return heap.liveBytes();
         }).gives(350L, "300 bytes were live before. How many has the second block now?");
@@ -269,6 +296,20 @@ class TrackingAllocTest {
             return counted(heap);
         }).gives("live 100 bytes in 1 block, peak 100, 1 allocation",
                 "realloc answered NULL. Who owns the old block now, and how large is it?");
+        Claim.that("alloc(100), realloc to 50, which the heap below refuses, then the counters", () -> {
+            var above = new TrackingAlloc(new Stubborn());
+            above.realloc(above.alloc(HUNDRED), HUNDRED, 50);
+            return counted(above);
+        }).gives("live 100 bytes in 1 block, peak 100, 1 allocation",
+                "realloc answered NULL, so the block is as it was. What have you counted out"
+                        + " before, and who counts it in again?");
+    }
+
+    /// A heap that resizes nothing.
+    private static final class Stubborn extends Roomy {
+        @Override public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
+            return MemorySegment.NULL;
+        }
     }
 
     @Test
@@ -327,21 +368,21 @@ class TrackingAllocTest {
 
     @Test
     void counts_out_before_the_memory_is_somebody_elses() {
-        String next = "The moment the heap below has it, another thread may get it. Is it still in"
-                + " your count by then?";
         Claim.that("alloc(100), dealloc; another thread gets the same 100 bytes before dealloc"
                 + " returns: peakBytes()", () -> {
                     var below = new Handover(HUNDRED);
                     MemorySegment block = below.heap.alloc(HUNDRED);
                     below.heap.dealloc(block, HUNDRED);
                     return below.heap.peakBytes();
-                }).gives(100L, next);
+                }).gives(100L, "The moment the heap below has the block, another thread may get it."
+                + " Are its 100 bytes still in your count by then?");
         Claim.that("alloc(100), realloc to 50; another thread gets the other 50 bytes before realloc"
                 + " returns: peakBytes()", () -> {
                     var below = new Handover(FIFTY);
                     below.heap.realloc(below.heap.alloc(HUNDRED), HUNDRED, 50);
                     return below.heap.peakBytes();
-                }).gives(100L, next);
+                }).gives(100L, "The moment the heap below has shortened the block, another thread"
+                + " may get the rest. When do you count out those 50 bytes, before or after?");
     }
 
     /// A heap that serves another thread as soon as it has memory back. Where only one thread is let

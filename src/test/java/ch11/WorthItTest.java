@@ -39,7 +39,8 @@ class WorthItTest {
         }
         for (String name : List.of("semi_join", "the_je_table", "operator==(Node const&)",
                 "friend_operator new", "mi", "new")) {
-            allocation(name, false, "A family's names begin so. Where in this name is it?");
+            allocation(name, false, "A family's names begin with one of FAMILIES, all of it. Where"
+                    + " in this name does one stand?");
         }
     }
 
@@ -137,8 +138,8 @@ class WorthItTest {
                 {0.75, 4}}) {
             Claim.that("timesFor(" + one[0] + ", " + one[1] + ")",
                     () -> WorthIt.timesFor(one[0], one[1])).gives(OptionalDouble.empty(),
-                            "Even an allocator that takes no time brings only best("
-                            + one[0] + "). Is that more than what is wanted?");
+                            "best(" + one[0] + ") is what an allocator brings that takes no time at"
+                            + " all, and there is none such. What if so much is wanted, or more?");
         }
     }
 
@@ -146,8 +147,8 @@ class WorthItTest {
     void tells_a_leak_from_fragmentation() {
         trend(Trend.LEAK, "Compare the live bytes half way and at the end. Which of the two grows"
                 + " in a leak?", hours(100, 120, 200, 220, 300, 330, 400, 450));
-        trend(Trend.FRAGMENTATION, "What the program has not freed stays the same; what the machine"
-                + " holds for it grows. Which of the two is a leak?",
+        trend(Trend.FRAGMENTATION, "Half way and at the end: live 99 and 100, resident 300 and 420."
+                + " Which of the two is more than GROWTH times as large, and what is that?",
                 hours(100, 120, 101, 200, 99, 300, 100, 420));
         trend(Trend.STEADY, "Nothing grows. Which two numbers do you compare?",
                 hours(100, 300, 110, 310, 95, 305, 100, 310));
@@ -157,7 +158,7 @@ class WorthItTest {
     @Test
     void takes_a_full_cache_for_what_it_is() {
         String next = "A cache fills in the first half, and then it is full. Which hours do you"
-                + " compare?";
+                + " compare, and how much more is growth?";
         trend(Trend.STEADY, next, hours(10, 20, 200, 260, 500, 600, 510, 610, 505, 605));
         trend(Trend.STEADY, next, hours(500, 520, 500, 900, 500, 910, 500, 905));
         trend(Trend.LEAK, "It was full for a while, and goes on growing. Which hour is half way?",
@@ -196,7 +197,7 @@ class WorthItTest {
                 new Run(List.of(alloc, work), 60, 3, NO_HOURS));
         no("a server, and an allocator that is hardly faster", 1.05,
                 run(alloc, frees, work));
-        yes("the same server, and an allocator that is three times as fast", 3,
+        yes("a server, and an allocator that is three times as fast", 3,
                 run(alloc, frees, work));
         yes("32 threads that allocate at once, on two processors", 3,
                 new Run(List.of(alloc, frees, work), 10, 12, NO_HOURS));

@@ -1,4 +1,4 @@
-// Outside the largest hole: which share, of what is free or of all?
+// Outside the largest hole: a share of what, and divided as a double?
 // killed by: external_is_what_lies_outside_the_largest_hole, counts_further_than_an_int, agrees_with_a_count_byte_by_byte
 package ch07;
 

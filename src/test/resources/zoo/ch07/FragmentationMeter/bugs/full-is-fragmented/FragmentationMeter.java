@@ -1,4 +1,4 @@
-// Does every failed request fail because of fragmentation?
+// Which of the failed requests fail because of fragmentation?
 // killed by: tells_a_heap_in_pieces_from_a_full_one, agrees_with_a_count_byte_by_byte
 package ch07;
 

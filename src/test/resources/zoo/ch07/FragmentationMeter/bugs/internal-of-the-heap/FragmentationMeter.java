@@ -1,4 +1,4 @@
-// Is internal fragmentation a share of the heap, or of its live blocks?
+// Is internal fragmentation a share of the heap, of its live blocks, or of what was asked for?
 // killed by: internal_is_a_share_of_the_live_bytes, counts_further_than_an_int, agrees_with_a_count_byte_by_byte
 package ch07;
 

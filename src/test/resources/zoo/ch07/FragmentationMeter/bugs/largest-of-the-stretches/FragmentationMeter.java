@@ -1,4 +1,4 @@
-// Is the largest free stretch the largest hole?
+// Is the largest hole the first one, or the largest free stretch?
 // killed by: knows_the_largest_hole_wherever_it_is, external_is_what_lies_outside_the_largest_hole, serves_what_fits_exactly, tells_a_heap_in_pieces_from_a_full_one, agrees_with_a_count_byte_by_byte
 package ch07;
 

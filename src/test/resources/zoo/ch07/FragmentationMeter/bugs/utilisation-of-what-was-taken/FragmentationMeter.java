@@ -1,4 +1,4 @@
-// Is a rounded-up byte a used one?
+// Which bytes are used, and of which are they a share?
 // killed by: utilisation_is_a_share_of_the_whole_heap, counts_further_than_an_int, agrees_with_a_count_byte_by_byte
 package ch07;
 

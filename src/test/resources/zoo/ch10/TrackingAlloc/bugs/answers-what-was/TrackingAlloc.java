@@ -1,5 +1,5 @@
 // Which live bytes does the peak want to know, before or after?
-// killed by: adds_and_answers_the_sum, reaches_no_peak_without_memory, remembers_the_most_that_was_live, a_peak_grows_with_a_block, counts_out_before_the_memory_is_somebody_elses, loses_no_count_between_threads, agrees_with_a_recount_after_every_call
+// killed by: adds_and_answers_the_sum, reaches_no_peak_without_memory, remembers_the_most_that_was_live, a_peak_grows_with_a_block, counts_out_before_the_memory_is_somebody_elses, loses_no_count_between_threads, agrees_with_a_recount_after_every_call, counts_nothing_where_a_block_cannot_grow
 package ch10;
 
 import static heapcraft.alloc.GlobalAlloc.isNull;

@@ -1,5 +1,5 @@
 // Does the default realloc count a block once, and let it grow in place?
-// killed by: a_resized_block_is_no_new_block, a_peak_grows_with_a_block, lets_the_heap_below_resize, counts_out_before_the_memory_is_somebody_elses, loses_no_count_between_threads, agrees_with_a_recount_after_every_call
+// killed by: a_resized_block_is_no_new_block, a_peak_grows_with_a_block, lets_the_heap_below_resize, counts_out_before_the_memory_is_somebody_elses, loses_no_count_between_threads, agrees_with_a_recount_after_every_call, counts_nothing_where_a_block_cannot_grow
 package ch10;
 
 import static heapcraft.alloc.GlobalAlloc.isNull;

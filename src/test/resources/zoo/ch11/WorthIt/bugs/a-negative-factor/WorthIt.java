@@ -1,4 +1,4 @@
-// What does an allocator do that is -5 times as fast?
+// Is there an allocator that is -5 times as fast, or one that takes no time?
 // killed by: says_when_no_allocator_is_fast_enough
 package ch11;
 
