@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// The idea: "free" is not one number. What can be had at once is the largest hole; what lies
 /// outside of it is free, and of no use to a large request. And of what is live, a part was never
-/// asked for.
+/// asked for: it was rounded up.
 ///
 /// ```text
 ///   live   free  free  live      free    live
@@ -17,9 +17,10 @@ import java.util.List;
 ///   │ 6 of │  4  │  4 │ 10 of   │   6   │  4  │      holes of 8 and of 6:
 ///   │ 8    │     │    │ 10      │       │of 4 │      a request for 9 fails
 ///   └──────┴─────┴────┴─────────┴───────┴─────┘
+///   external 6 of 14     internal 2 of 22     utilisation 20 of 36
 /// ```
 ///
-/// All shares run from 0 (nothing lost) to 1, and where there is nothing to share out they are 0.
+/// All shares run from 0 to 1. Where there is nothing to share out (0 of 0), they are 0.
 ///
 /// Be graded: `./lab grade FragmentationMeter`, `mvn test -Dexercise=FragmentationMeter`, or
 /// `check("FragmentationMeter")` in the notebook. The library's `Fragmentation` is not allowed
@@ -90,7 +91,7 @@ public final class FragmentationMeter {
         throw todo("say whether so many bytes can be had in one piece");
     }
 
-    /// Whether a request fails although as many bytes are free.
+    /// Whether a request fails although as many bytes are free, though not in one piece.
     ///
     /// @param byteSize how many bytes in one piece, at least 1
     public boolean failsThoughFree(long byteSize) {

@@ -28,6 +28,9 @@ import java.util.List;
 /// takes as many bytes as were asked for; what is skipped in front of it, so that it is aligned,
 /// stays a hole.
 ///
+/// Holes are told by *offsets*, from 0 at the start of the memory on. Blocks and alignment are a
+/// matter of *addresses*. `memory.address()` is where the two differ.
+///
 /// Be graded: `./lab grade FreeList`, `mvn test -Dexercise=FreeList`, or `check("FreeList")` in the
 /// notebook. The library's `FreeListAlloc` and its other heaps are not allowed here: you build one.
 public final class FreeList implements GlobalAlloc {
@@ -75,7 +78,8 @@ public final class FreeList implements GlobalAlloc {
     /// block and behind it, is free as before.
     ///
     /// @param layout its size, at least 1, and its alignment
-    /// @return `MemorySegment.NULL` if no hole has a place; then nothing has changed
+    /// @return the block, a slice of the memory with just that size; `MemorySegment.NULL` if no hole
+    ///         has a place, and then nothing has changed
     @Override
     public MemorySegment alloc(Layout layout) {
         throw todo("take the first hole that has a place, and keep what the block does not need");

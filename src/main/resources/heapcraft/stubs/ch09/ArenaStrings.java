@@ -21,8 +21,9 @@ import java.util.Map;
 ///    2 bytes    6 bytes, for 2 letters         4 bytes, for 1
 /// ```
 ///
-/// Nothing here is ever given back: the arena ends all of it. Where it has no memory, it throws
-/// `OutOfMemoryError`, and that may come out of each of these methods.
+/// Nothing here is ever given back: the arena ends all of it. It is asked by the JDK's interface,
+/// `arena.allocate(byteSize, byteAlignment)`. Where it has no memory, it throws `OutOfMemoryError`,
+/// and that may come out of each of these methods.
 ///
 /// Be graded: `./lab grade ArenaStrings`, `mvn test -Dexercise=ArenaStrings`, or
 /// `check("ArenaStrings")` in the notebook. The library's `Bump`, `SliceAllocator` and `Str` are
@@ -57,13 +58,14 @@ public final class ArenaStrings {
     ///
     /// @param count how many, at least 0
     /// @param value what each of them is
-    /// @throws IllegalArgumentException if `count` is negative, or so many have no size
+    /// @throws IllegalArgumentException if `count` is negative, or no layout is as large as so many
     public MemorySegment fillCopy(long count, int value) {
         throw todo("put equal numbers into the arena");
     }
 
     /// Texts in a row, with a separator between each two: one new block, which is as large as all
-    /// of it together from the start. An arena takes nothing back, so nothing is tried out in it.
+    /// of it together from the start. An arena takes nothing back, so no other block is asked for
+    /// on the way.
     ///
     /// @param separator what comes between
     /// @param parts     texts, each from its first byte to its last; none, or empty ones, too
@@ -72,6 +74,7 @@ public final class ArenaStrings {
     }
 
     /// The one copy of a text that all who ask for it share: the same segment for an equal text.
+    /// (Java does so with the strings that stand in a program, and calls it interning.)
     public MemorySegment intern(String text) {
         throw todo("put each text into the arena once");
     }

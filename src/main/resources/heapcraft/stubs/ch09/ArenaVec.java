@@ -22,7 +22,8 @@ import java.util.NoSuchElementException;
 ///                             └────┴────┴────┴────┴────┴────┴────┴────┘
 /// ```
 ///
-/// Where there is no memory, the answer is `false`, and the array is as it was.
+/// An allocator that has no memory answers `MemorySegment.NULL`, which `GlobalAlloc.isNull` tells
+/// from a block. Then the answer here is `false`, and the array is as it was.
 ///
 /// Be graded: `./lab grade ArenaVec`, `mvn test -Dexercise=ArenaVec`, or `check("ArenaVec")` in the
 /// notebook. The library's `Vec`, `Str` and `Table` are not allowed here: you build what they
@@ -35,7 +36,8 @@ public final class ArenaVec implements AutoCloseable {
     public static final long MOST = Layout.maxSize(8) / 8;
 
     private final Allocator heap;
-    /// As the allocator has handed it out; nobody's memory as long as the capacity is 0.
+    /// As the allocator has handed it out. As long as the capacity is 0 there is no block: then
+    /// this is `dangling()`, a segment of 0 bytes that stands in for one.
     private MemorySegment block = ELEMENT.dangling();
     /// How many elements have room in `block`.
     private long capacity;
@@ -71,11 +73,11 @@ public final class ArenaVec implements AutoCloseable {
         throw todo("say how much room a larger block should have");
     }
 
-    /// Makes room for this many more elements, unless there is. Asks the allocator at most once:
-    /// for a first block, or to grow the one there is. A block may be larger than asked for; then
-    /// all of it is used.
+    /// Makes room for this many elements more than there are, unless there is room. Asks the
+    /// allocator at most once, for as many elements as `grown` says: for a first block, or to grow
+    /// the one there is. A block may be larger than asked for; then all of it is used.
     ///
-    /// @param additional from 0
+    /// @param additional how many more, at least 0; any `long` may come
     /// @return whether there is room now; `false` too for more than `MOST` elements in all
     public boolean reserve(long additional) {
         throw todo("make room, or say that there is none and leave everything as it was");

@@ -37,7 +37,7 @@ public final class LeakHunt {
 
     /// What can be wrong with a block that comes back.
     public enum Kind {
-        /// It came back before.
+        /// It came back before, or has moved elsewhere.
         DOUBLE_FREE,
         /// Nobody ever got a block at that address from here.
         FOREIGN_FREE,
@@ -73,7 +73,7 @@ public final class LeakHunt {
     private record Note(Layout layout, String site) { }
 
     private final GlobalAlloc below;
-    /// The live blocks, by their addresses.
+    /// The live blocks, by their addresses: `block.address()`.
     private final Map<Long, Note> live = new HashMap<>();
     // What else must be known, to tell a block that came back from one that never was here?
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// The idea: every call goes on to the heap below, and only what really happened is counted. Any
 /// number of threads may do so at once, and no count gets lost. All you have for that is a number
-/// that can be written on condition; an `AtomicLong` is made of nothing else.
+/// that can be written on condition, the [Cell]. How to add to it, you build yourself.
 ///
 /// ```text
 ///                alloc(100)  alloc(50)  dealloc(100)  alloc(20)
@@ -73,12 +73,12 @@ public final class TrackingAlloc implements GlobalAlloc {
     /// Adds to a number, or takes away from it. Other threads do the same at the same time; nothing
     /// of what they add is lost.
     ///
-    /// @return the sum, as it was the moment after
+    /// @return the sum that this addition has made, whatever others have added since
     static long add(Cell number, long amount) {
         throw todo("add, and lose nothing that another thread adds in between");
     }
 
-    /// Sees to it that a peak is at least so high. Other threads do the same at the same time; a
+    /// Sees to it that a peak is at least `value`. Other threads do the same at the same time; a
     /// peak never sinks by that.
     static void raise(Cell peak, long value) {
         throw todo("lift the peak, and lose against nobody who lifts it higher");
@@ -104,7 +104,10 @@ public final class TrackingAlloc implements GlobalAlloc {
     }
 
     /// The same block with another size. The heap below resizes it, where it stands if it can. What
-    /// the block loses is counted out before, what it gains is counted afterwards.
+    /// the block loses is counted out before, what it gains is counted afterwards. If the heap
+    /// below cannot do it, the block is as it was, and so is every count.
+    ///
+    /// @return `MemorySegment.NULL` if there is no memory
     @Override
     public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
         throw todo("have the block resized, and count by how much");

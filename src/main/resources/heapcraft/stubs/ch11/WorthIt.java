@@ -32,7 +32,7 @@ public final class WorthIt {
     /// And families of them, by how their names begin.
     public static final List<String> FAMILIES = List.of("operator new", "operator delete", "je_",
             "mi_");
-    /// A swap has its price: below a tenth it is not worth it.
+    /// A swap has its price: for less than a tenth it is not worth it.
     public static final double ENOUGH = 1.1;
     /// Bytes grow if they end at more than this many times what they were half way.
     public static final double GROWTH = 1.1;
@@ -55,7 +55,8 @@ public final class WorthIt {
     ///
     /// @param stacks  samples that were taken while it ran on a processor
     /// @param seconds how long somebody waited for it
-    /// @param busy    for how long it ran on a processor, all its threads added up
+    /// @param busy    for how long it ran on a processor, all its threads added up: with several
+    ///                threads it may be more than `seconds`, and then it has not waited
     /// @param hours   its memory, hour after hour; empty for a program that does not run for hours
     public record Run(List<Stack> stacks, double seconds, double busy, List<Memory> hours) { }
 
@@ -98,7 +99,7 @@ public final class WorthIt {
     /// How many times as fast an allocator must be to make the program `wanted` times as fast.
     ///
     /// @param wanted at least 1; for 1 nothing has to change, and the answer is 1
-    /// @return nothing if no allocator is fast enough, not even one that takes no time
+    /// @return nothing if no allocator is fast enough: none takes no time at all
     public static OptionalDouble timesFor(double share, double wanted) {
         throw todo("say how fast an allocator must be, or that none is fast enough");
     }
