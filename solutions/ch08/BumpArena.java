@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
 ///    │  16   │  padding   │   8   │       free        │
 ///    └───────┴────────────┴───────┴───────────────────┘
 ///   alloc(16, 8)         alloc(8, 64)
-///                                 used() is 48
+///                           used(): 0x48 - 0x18, and that is 48
 /// ```
 ///
 /// Be graded: `./lab grade BumpArena`, `mvn test -Dexercise=BumpArena`, or `check("BumpArena")` in
@@ -36,7 +36,7 @@ public final class BumpArena {
     }
 
     /// The next bytes that begin at a multiple of the alignment, skipping no more than it takes.
-    /// Zero bytes are a size like any other. A call that fails changes nothing.
+    /// Zero bytes are a size like any other here. A call that fails changes nothing.
     ///
     /// @return a slice of the block, or `MemorySegment.NULL` if there is no room
     /// @throws IllegalArgumentException if there is no such [Layout]
@@ -79,7 +79,7 @@ public final class BumpArena {
         used = 0;
     }
 
-    /// A place to go back to.
+    /// A checkpoint, as a plain number: a place to go back to.
     public long mark() {
         return used;
     }
@@ -88,7 +88,8 @@ public final class BumpArena {
     ///
     /// @param mark what [#mark] has answered
     /// @throws IllegalArgumentException if the mark lies ahead of the pointer, which has gone back
-    ///                                  since, by a reset for one: then nothing changes
+    ///                                  since, by a reset for one; or if it is negative, as no mark
+    ///                                  ever is: then nothing changes
     public void rewind(long mark) {
         // Forward would hand out nothing and take bytes that nobody owns.
         if (mark < 0 || mark > used) {

@@ -134,7 +134,7 @@ class BumpArenaTest {
             var tried = new Tried(START, 100);
             Claim.that(call(none[0], none[1]), () -> tried.arena.alloc(none[0], none[1]))
                     .raises(IllegalArgumentException.class, "No memory has that size or alignment,"
-                            + " full or not. Who in this course checks both already?");
+                            + " full or not. Which class that is imported here refuses both?");
         }
     }
 
@@ -212,7 +212,8 @@ class BumpArenaTest {
         Claim.that("alloc(10 bytes, align 1), mark(), reset(), alloc(4 bytes, align 1), rewind(that"
                 + " mark)", () -> tried.arena.rewind(mark)).raises(IllegalArgumentException.class,
                 next);
-        Claim.that("the same, then alloc(1 byte, align 1)",
+        Claim.that("alloc(10 bytes, align 1), mark(), reset(), alloc(4 bytes, align 1), rewind(that"
+                + " mark), which is refused, then alloc(1 byte, align 1)",
                 () -> told(tried.arena.alloc(1, 1).address())).gives("0x…1c", "A refused call changes"
                         + " nothing. Do you look at the mark before you move the pointer?");
         Claim.that("rewind(-1)", () -> tried.arena.rewind(-1))
@@ -455,6 +456,11 @@ class BumpArenaTest {
             if (address == free && !roundsOffsets()) {
                 return told(free) + " is the first free byte, as it is. Which bytes do you skip for a"
                         + " multiple of " + spelled(byteAlignment) + "?";
+            }
+            if (address > free && (address - block.address()) % byteAlignment != 0) {
+                return "You skip " + (address - free) + (address - free == 1 ? " byte" : " bytes")
+                        + ". Is that how far " + told(free) + " lies behind the multiple before it,"
+                        + " or how far the next one is?";
             }
             return "Did you round the offset instead of the address? The block itself starts at "
                     + told(block.address()) + ".";

@@ -34,7 +34,8 @@ class GrowingBumpTest {
 
     @Test
     void a_chunk_has_room_for_the_block() {
-        String next = "The block must fit into its chunk. Which of the two sizes wins?";
+        String next = "Two sizes are in question, and the larger one wins as it is. Which two, and"
+                + " is this one of them?";
         nextChunk(new Layout(513, 16), new Layout(513, 1), next);
         nextChunk(new Layout(3000, 16), new Layout(3000, 8), next);
     }
@@ -57,7 +58,7 @@ class GrowingBumpTest {
             return before + " | " + below.log();
         }).gives("nothing | alloc(512, 16) = #1", "300 and 212 bytes are 512. When is a chunk full,"
                 + " and when do you ask for the first one?");
-        Claim.that("the same: where both lie", () -> {
+        Claim.that("alloc(Layout(300, 1)), alloc(Layout(212, 1)): where both lie", () -> {
             var heap = new WitnessHeap();
             var fresh = new GrowingBump(heap, NO_LIMIT);
             return place(heap, fresh.alloc(new Layout(300, 1))) + ", "
@@ -93,7 +94,7 @@ class GrowingBumpTest {
             return past64(arena.alloc(new Layout(8, 64)));
         }).gives("a multiple of 64", "The chunk itself is aligned to 16 and to no more. What do you"
                 + " round?");
-        Claim.that("the same: where it lies", () -> {
+        Claim.that("alloc(Layout(16, 16)), alloc(Layout(8, 64)): where the second lies", () -> {
             var heap = new WitnessHeap();
             var fresh = new GrowingBump(heap, NO_LIMIT);
             take(fresh, 16);
@@ -104,15 +105,16 @@ class GrowingBumpTest {
 
     @Test
     void answers_null_if_there_is_no_memory() {
-        String next = "The heap below says NULL, or there is no such chunk at all. What do you answer"
-                + " then?";
         for (Layout large : List.of(new Layout(100_000, 8), new Layout(Long.MAX_VALUE, 1),
                 new Layout(Long.MAX_VALUE - 15, 16), new Layout(8, 1L << 62))) {
+            boolean hasChunk = large.byteSize() <= Layout.maxSize(16);
             answersNull("alloc(Layout(100, 1)), alloc(" + spelled(large) + ")", () -> {
                 var fresh = new GrowingBump(new WitnessHeap(), NO_LIMIT);
                 take(fresh, 100);
                 return fresh.alloc(large);
-            }, next);
+            }, hasChunk ? "The heap below says NULL. Who looks at that, and what does your caller get?"
+                    : "There is no such Layout aligned to 16, and nextChunk throws, as it should."
+                    + " Which of your methods must not let that out?");
         }
     }
 
@@ -123,7 +125,8 @@ class GrowingBumpTest {
             return place(below, arena.alloc(new Layout(100, 1)));
         }).gives("#1 + 400", "There were 112 bytes left in the chunk, and there still are. What did"
                 + " the call in between do to your list or your counter?");
-        Claim.that("the same: chunkBytes()", arena::chunkBytes).gives(512L,
+        Claim.that("alloc of 400 bytes, of 100000 (which fails), of 100: chunkBytes()",
+                arena::chunkBytes).gives(512L,
                 "The parent gave nothing. What do you count, and when?");
     }
 
@@ -138,6 +141,13 @@ class GrowingBumpTest {
             return poor.log();
         }).gives("alloc(512, 16) = #1; alloc(1024, 64) = NULL; alloc(100, 64) = #2", "Twice the last"
                 + " chunk was too much. How much does the caller need, and how is it aligned?");
+        Claim.that("alloc of 500 bytes, alloc(Layout(100, 1)); the heap below has nothing for the"
+                + " second call it gets", () -> {
+            var heap = new WitnessHeap(2);
+            take(new GrowingBump(heap, NO_LIMIT), 500, 100);
+            return heap.log();
+        }).gives("alloc(512, 16) = #1; alloc(1024, 16) = NULL; alloc(100, 16) = #2", "Chunks are"
+                + " aligned to 16 at least, the small ones too. With which layout do you ask?");
     }
 
     @Test
@@ -149,8 +159,10 @@ class GrowingBumpTest {
         }).gives("alloc(512, 16) = #1; alloc(1024, 16) = #2; alloc(464, 16) = #3",
                 "512 and 1024 are 1536: 464 may come and not a byte more. What do you compare with"
                         + " the limit?");
-        Claim.that("the same: chunkBytes()", limited::chunkBytes).gives(2000L,
-                "What was taken from the parent counts, not what was handed out.");
+        Claim.that("limit 2000: alloc of 500, 1000, 465 and 464 bytes: chunkBytes()",
+                limited::chunkBytes).gives(2000L,
+                "The chunks have 512, 1024 and 464 bytes. What was taken from the parent counts, not"
+                        + " what was handed out: which of the two do you add up?");
     }
 
     @Test
@@ -184,7 +196,8 @@ class GrowingBumpTest {
             limited.reset();
             return heap.live();
         }).gives("#2", "Here the chunks have 512, 1024 and 100 bytes. Which is the largest?");
-        Claim.that("the same: chunkBytes()", limited::chunkBytes).gives(1024L,
+        Claim.that("limit 1700: alloc of 500, 1000 and 100 bytes, reset(): chunkBytes()",
+                limited::chunkBytes).gives(1024L,
                 "Two chunks are gone. Do you still count them?");
     }
 
@@ -231,8 +244,8 @@ class GrowingBumpTest {
         Claim.that("alloc of 500 bytes, close(), alloc(Layout(8, 8))", () -> {
             arena.close();
             return place(below, arena.alloc(new Layout(8, 8)));
-        }).raises(IllegalStateException.class, "Whoever closed it expects no more of it, and will not"
-                + " close it again. What does a closed arena say?");
+        }).raises(IllegalStateException.class, "Nobody closes an arena twice, and so a chunk that it"
+                + " takes now never goes back. What does a closed arena say?");
     }
 
     @Test
