@@ -18,7 +18,7 @@ import java.lang.foreign.MemorySegment;
 ///    │  16   │  padding   │   8   │       free        │
 ///    └───────┴────────────┴───────┴───────────────────┘
 ///   alloc(16, 8)         alloc(8, 64)
-///                                 used() is 48
+///                           used(): 0x48 - 0x18, and that is 48
 /// ```
 ///
 /// Be graded: `./lab grade BumpArena`, `mvn test -Dexercise=BumpArena`, or `check("BumpArena")` in
@@ -38,7 +38,7 @@ public final class BumpArena {
     }
 
     /// The next bytes that begin at a multiple of the alignment, skipping no more than it takes.
-    /// Zero bytes are a size like any other. A call that fails changes nothing.
+    /// Zero bytes are a size like any other here. A call that fails changes nothing.
     ///
     /// @return a slice of the block, or `MemorySegment.NULL` if there is no room
     /// @throws IllegalArgumentException if there is no such [Layout]
@@ -66,7 +66,7 @@ public final class BumpArena {
         throw todo("make the whole block free again");
     }
 
-    /// A place to go back to.
+    /// A checkpoint, as a plain number: a place to go back to.
     public long mark() {
         throw todo("note where the pointer is");
     }
@@ -75,7 +75,8 @@ public final class BumpArena {
     ///
     /// @param mark what [#mark] has answered
     /// @throws IllegalArgumentException if the mark lies ahead of the pointer, which has gone back
-    ///                                  since, by a reset for one: then nothing changes
+    ///                                  since, by a reset for one; or if it is negative, as no mark
+    ///                                  ever is: then nothing changes
     public void rewind(long mark) {
         throw todo("go back to a mark, but never forward");
     }

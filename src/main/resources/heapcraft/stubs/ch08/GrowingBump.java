@@ -53,8 +53,9 @@ public final class GrowingBump implements AutoCloseable {
         this.limit = limit;
     }
 
-    /// The layout of the chunk to take next for such a block: as large as [#FIRST_CHUNK] or twice
-    /// the last chunk, but large enough and aligned well enough for the block, whatever it is.
+    /// The layout of the chunk to take next for such a block. Its size is [#FIRST_CHUNK] or, where
+    /// there is a chunk, twice the last one's; for a larger block it is the block's own size, and no
+    /// more. It is aligned to [#LEAST_ALIGNMENT], or as strictly as the block.
     ///
     /// @throws IllegalArgumentException if there is no such [Layout]
     public Layout nextChunk(Layout wanted) {
@@ -65,7 +66,8 @@ public final class GrowingBump implements AutoCloseable {
     /// changes nothing: whatever fits into the last chunk still fits.
     ///
     /// @param layout of at least 1 byte
-    /// @return `MemorySegment.NULL` if there is no memory, or no chunk for such a layout
+    /// @return `MemorySegment.NULL` if there is no memory, or no chunk for such a layout, which
+    ///         [#nextChunk] says by an exception
     /// @throws IllegalStateException if the arena is closed
     public MemorySegment alloc(Layout layout) {
         throw todo("hand out a block, from a new chunk if the last one has no room");
@@ -77,7 +79,7 @@ public final class GrowingBump implements AutoCloseable {
     }
 
     /// Adds a chunk with room for such a block: [#nextChunk], or, if the limit or the parent does
-    /// not allow that, one of the block's own size, aligned as well.
+    /// not allow that, one of the block's own size, aligned like the first. It is empty.
     ///
     /// @return whether there is one
     private boolean grow(Layout wanted) {
@@ -89,7 +91,8 @@ public final class GrowingBump implements AutoCloseable {
         throw todo("count the bytes of all chunks");
     }
 
-    /// Frees all blocks. The largest chunk stays, empty; the others go back to the parent.
+    /// Frees all blocks. The largest chunk stays, empty; the others go back to the parent, each
+    /// with the layout it was asked for. Without a chunk there is nothing to do.
     public void reset() {
         throw todo("free everything, and keep the largest chunk");
     }
