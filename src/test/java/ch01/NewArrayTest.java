@@ -61,7 +61,8 @@ class NewArrayTest {
             return heap.log();
         }).gives("alloc(56, 8) = #1; construct 0; construct 1; construct 2",
                 "C++ makes element 0 first. In which order do yours come to life?");
-        Claim.that("the same block, the long in element 2",
+        Claim.that("create(elements of 16 bytes, 3, constructor that writes the index): the long in"
+                + " element 2",
                 () -> NewArray.element(cpp.create(TEXT, 3, this::construct, this::destroy), TEXT, 2)
                         .get(ValueLayout.JAVA_LONG, 0)).gives(2L, WitnessHeap::spelled,
                 "Constructor 2 writes a 2 into the memory it gets. Which memory was that?");
@@ -75,7 +76,8 @@ class NewArrayTest {
                 (_, i) -> poor.note("construct " + i), _ -> poor.note("destroy")))
                 .raises(BadAlloc.class,
                         "A heap without memory answers NULL. What do you do with it first?");
-        Claim.that("the same, seen from the heap", poor::log).gives("alloc(56, 8) = NULL",
+        Claim.that("create(…) on a heap without memory, seen from the heap", poor::log)
+                .gives("alloc(56, 8) = NULL",
                 "There is no memory to make or end anything in. What ran all the same?");
     }
 
@@ -87,7 +89,8 @@ class NewArrayTest {
                     .raises(BadArrayNewLength.class,
                             "One method of this class knows which counts are too many. Who asks it?");
         }
-        Claim.that("the same, seen from the heap", heap::log).gives("nothing",
+        Claim.that("create(…) of more elements than a block can hold, seen from the heap", heap::log)
+                .gives("nothing",
                 "Such a size has wrapped around. Why does the heap hear of it?");
     }
 

@@ -185,7 +185,8 @@ class DefaultMethodsTest {
             poor.logAfter(() -> onPoor.realloc(last, new Layout(4 + failing, 2), 5 + failing));
             return WitnessHeap.spelled(last.asSlice(0, 6));
         }).gives(CONTENTS, "The caller goes on with the old block. What has become of it?");
-        Claim.that("the same: the live blocks", poor::live).gives("#" + (failing - 1),
+        Claim.that("grow a block byte by byte, the heap's alloc no. " + failing
+                + " answers NULL: the live blocks", poor::live).gives("#" + (failing - 1),
                 "Nothing was moved, so nothing may be given back. What was?");
     }
 }

@@ -48,7 +48,8 @@ class ReallocInPlaceTest {
             heap.dealloc(third, SIX);
             return offset(heap.alloc(SIX));
         }).gives(12L, "Nothing lies behind the last block. Which number says where free begins?");
-        Claim.that("the same: the block at 6 is still the second one's", second::byteSize)
+        Claim.that("dealloc(the last of three blocks, at 12); how many bytes the one at 6 has",
+                second::byteSize)
                 .gives(6L, "Take back one block only.");
     }
 
@@ -58,7 +59,8 @@ class ReallocInPlaceTest {
         Claim.that("realloc(the last block, at 0, Layout(6, 2), 15): its offset",
                 () -> offset(heap.realloc(block, SIX, 15)))
                 .gives(0L, "Nobody is in the way. Which block do you ask about that?");
-        Claim.that("the same: its bytes, and the next block's offset", () -> {
+        Claim.that("realloc(the last block, at 0, Layout(6, 2), 15): its bytes, and where the next one"
+                + " begins", () -> {
             ReallocInPlace fresh = new ReallocInPlace(dirty(CAPACITY));
             MemorySegment grown = fresh.realloc(block(fresh), SIX, 15);
             return grown.byteSize() + " bytes, the next one "
@@ -75,13 +77,14 @@ class ReallocInPlaceTest {
                 () -> WitnessHeap.explained(WitnessHeap.spelled(
                         heap.realloc(block, SIX, 9).asSlice(0, 6))))
                 .gives(CONTENTS, "The old bytes must come along. How many are they?");
-        Claim.that("the same: its offset", () -> {
+        Claim.that("realloc(block with a neighbour behind it, Layout(6, 2), 9): its offset", () -> {
             ReallocInPlace fresh = new ReallocInPlace(dirty(CAPACITY));
             MemorySegment first = block(fresh);
             block(fresh);
             return fresh.realloc(first, SIX, 9).address() - first.address();
         }).gives(12L, "Its own place has 6 bytes and a neighbour. Where is there room for 9?");
-        Claim.that("the same: the neighbour's bytes", () -> WitnessHeap.spelled(neighbour))
+        Claim.that("realloc(block with a neighbour behind it, Layout(6, 2), 9): the neighbour's bytes",
+                () -> WitnessHeap.spelled(neighbour))
                 .gives(CONTENTS, "The neighbour is alive. Who has written there?");
     }
 
@@ -169,7 +172,8 @@ class ReallocInPlaceTest {
             Claim.that("realloc(the last block, Layout(6, 2), " + size + ")",
                     () -> heap.realloc(block, SIX, size)).raises(IllegalArgumentException.class,
                     "new Layout refuses some of these; the contract refuses 0. Before what?");
-            Claim.that("the same: is it still the last one", () -> heap.isLast(block)).gives(true,
+            Claim.that("realloc(the last block, Layout(6, 2), " + size + "), refused: is it still the last"
+                    + " one", () -> heap.isLast(block)).gives(true,
                     "A refused call changes nothing. What did you do before it?");
         }
     }

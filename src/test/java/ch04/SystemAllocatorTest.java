@@ -132,7 +132,7 @@ class SystemAllocatorTest {
                             + moved.address() % 64 + " past a multiple of 64";
                 }).gives(CONTENTS + ", 0 past a multiple of 64",
                 "C's realloc answers a block as malloc would. Is that aligned to 64?");
-        Claim.that("the same: alive in C", c::live).gives("#2",
+        Claim.that("realloc(block of Layout(24, 64), 100): what is alive in C", c::live).gives("#2",
                 "Two blocks were there for a moment. Which one is nobody's any more?");
     }
 

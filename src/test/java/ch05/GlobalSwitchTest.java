@@ -77,7 +77,8 @@ class GlobalSwitchTest {
         property = "mimalloc";
         Claim.that("heap(), then property \"mimalloc\", then heap()", global::heap)
                 .gives(first, "The first heap may have blocks alive. What do you keep?");
-        Claim.that("the same: the heaps that were made", made::toString)
+        Claim.that("heap(), then property \"mimalloc\", then heap(): the heaps that were made",
+                made::toString)
                 .gives("[usual]", "One heap is enough. Who asks for another?");
     }
 
@@ -159,7 +160,7 @@ class GlobalSwitchTest {
     void refuses_no_heap_at_all() {
         Claim.that("install(null)", () -> global.install(null)).raises(NullPointerException.class,
                 "Nobody could allocate from that. When do they find out?");
-        heapIs("then heap()", "usual", "Nothing was installed. What is chosen instead?");
+        heapIs("install(null), refused; heap()", "usual", "Nothing was installed. What is chosen instead?");
     }
 
     @Test

@@ -89,7 +89,7 @@ class SizeClassesTest {
     void hands_out_the_whole_block() {
         Claim.that("allocate(Layout(100, 8)).byteSize()", () -> heap.allocate(HUNDRED).byteSize())
                 .gives(112L, "Whoever gets 112 bytes may use them. Which part do you hand out?");
-        Claim.that("the same, seen from the heap below", below::log)
+        Claim.that("allocate(Layout(100, 8)), seen from the heap below", below::log)
                 .gives("alloc(112, 16) = #1", "blockLayout says what a class's blocks are like below.");
     }
 

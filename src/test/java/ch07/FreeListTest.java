@@ -92,7 +92,8 @@ class FreeListTest {
             }
             return got;
         }).gives("0", "The hole at 0 has 100 bytes, and that is enough. Why go on?");
-        Claim.that("the same; alloc(Layout(61, 1)): its offset",
+        Claim.that("blocks of 100, 10, 40 and 10 bytes; blocks 0 and 2 come back; alloc(Layout(40, 1));"
+                + " alloc(Layout(61, 1)): its offset",
                 () -> offset(heap.alloc(new Layout(61, 1))))
                 .gives("160", "The holes are 40-99, 110-149 and 160-999. Which is the first with"
                         + " room for 61?");
@@ -113,7 +114,7 @@ class FreeListTest {
             return spelled(heap.holes());
         }).gives("0-55, 156-999", "The block begins at 56 so that it is aligned. Who owns the 56"
                 + " bytes before it?");
-        Claim.that("the same; alloc(Layout(56, 8)): its offset",
+        Claim.that(AT_8 + "alloc(Layout(100, 64)); alloc(Layout(56, 8)): its offset",
                 () -> offset(heap.alloc(new Layout(56, 8))))
                 .gives("0", "There is room for 56 bytes in front of the first block. Is it in your"
                         + " list?");
@@ -133,7 +134,8 @@ class FreeListTest {
                     () -> offset(heap.alloc(layout)))
                     .gives(NULL, "No hole has a place for that. Which hole did you take, or what do"
                             + " you answer where there is none?");
-            Claim.that("the same; holes() after it", () -> spelled(heap.holes()))
+            Claim.that(AT_8 + "holes " + before + "; alloc(" + spelled(layout) + "), for which there is"
+                    + " no place; holes()", () -> spelled(heap.holes()))
                     .gives(before, "Nothing was handed out. What have you changed before you knew?");
         }
     }
@@ -200,7 +202,8 @@ class FreeListTest {
             heap.alloc(odd);
             return offset(heap.alloc(new Layout(1, 1)));
         }).gives("10", "The first block ends with its byte 9. From where on is the memory free?");
-        Claim.that("the same; the first block comes back; holes()", () -> {
+        Claim.that(AT_8 + "alloc(Layout(10, 8)); alloc(Layout(1, 1)); the first block comes back;"
+                + " holes()", () -> {
             heap.dealloc(memory.asSlice(0, 10), odd);
             return spelled(heap.holes());
         }).gives("0-9, 11-999", "Byte 10 belongs to somebody else. How many bytes came back?");
