@@ -90,9 +90,10 @@ class BugHuntTest {
             for (Suspect other : Suspect.values()) {
                 if (other != of) {
                     Claim.that(call(of, trace) + "\non the heap of \"" + other.symptom() + '"',
-                            () -> spelled(other.says(trace))).gives(WELL, "This proves"
-                                    + " two things at once. Which event do you need for the one,"
-                                    + " and which only for the other?");
+                            () -> spelled(other.says(trace))).gives(WELL, "Your trace"
+                                    + " convicts that heap too. Which of its events goes wrong"
+                                    + " there, and is it needed for yours, in that order and with"
+                                    + " just that size?");
                 }
             }
         });

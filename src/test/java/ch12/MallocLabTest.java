@@ -58,6 +58,18 @@ class MallocLabTest {
     private static final String WRONG_NUMBER = "The message names a place or a number. Is it what"
             + " stood in a header or a link, or is too much copied? Who wrote it last?";
 
+    /// The next step where a size is too large for anybody.
+    private static final String WRAPS = "With header and rounding, how large is that number as a"
+            + " long? Look at it before you add anything, or hand it to grow.";
+
+    /// An address that is printed as those in the messages of the memory are.
+    private record Address(long number) {
+        @Override
+        public String toString() {
+            return number == 0 ? "0" : "0x" + Long.toHexString(number);
+        }
+    }
+
     private static <T> Claim<T> that(String call, Supplier<T> code) {
         return Claim.that(call, code).ifItThrows(IllegalArgumentException.class, WRONG_NUMBER)
                 .ifItThrows(IndexOutOfBoundsException.class, WRONG_NUMBER)
@@ -86,10 +98,15 @@ class MallocLabTest {
             var heap = new MallocLab(memory);
             for (long size : new long[] {1, 24, 9, 40, 100}) {
                 that("malloc(" + size + "), in a memory that begins at 0x"
-                        + Long.toHexString(memory.start()), () -> heap.malloc(size))
-                        .gives("a multiple of 16, not 0", at -> at != 0 && at % 16 == 0,
-                                "Round the payload's address, not the header's, and not a distance."
-                                        + " What is payload % 16 here?");
+                        + Long.toHexString(memory.start()), () -> new Address(heap.malloc(size)))
+                        .gives("a multiple of 16 (0x10), not 0",
+                                at -> at.number != 0 && at.number % 16 == 0,
+                                memory.start() % 16 == 8
+                                        ? "Round the payload's address, not the header's, and not a"
+                                        + " distance. What is payload % 16 here?"
+                                        : "A memory begins at a multiple of 8, and not always at 8"
+                                        + " past a multiple of 16. What is missing in front of your"
+                                        + " first header here?");
             }
         }
     }
@@ -99,9 +116,11 @@ class MallocLabTest {
         var heap = new MallocLab(new Brk(4096));
         for (long size : new long[] {4096, 1L << 40, 1L << 62, Long.MAX_VALUE - 39,
                 Long.MAX_VALUE - 7, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
-            that("malloc(" + size + ") in a memory of 4096 bytes", () -> heap.malloc(size))
-                    .gives(0L, "With header and rounding, how large is that number as a long? And"
-                            + " what does grow answer?");
+            Claim.that("malloc(" + size + ") in a memory of 4096 bytes",
+                    () -> new Address(heap.malloc(size))).gives(new Address(0), size == 4096
+                            ? "So much is not there. What does grow answer then, and what do you"
+                            + " write where?" : size < 0 ? "A negative size is one from 2^63 on,"
+                            + " which nobody has. Where do you look at that?" : WRAPS);
         }
         that("malloc(3900) after all these", () -> heap.malloc(3900)).gives("an address",
                 at -> at != 0, "A refused call leaves everything as it was. What was taken already"
@@ -139,12 +158,71 @@ class MallocLabTest {
 
     @Test
     void frees_nothing_at_address_0() {
-        that("free(0), then malloc(100) and malloc(100): as many different addresses", () -> {
+        Claim.that("malloc(100), free(0), malloc(100), malloc(100): how many different addresses",
+                () -> {
             var heap = new MallocLab(new Brk(SMALL));
             long before = heap.malloc(100);
             heap.free(0);
             return Stream.of(before, heap.malloc(100), heap.malloc(100)).distinct().count();
         }).gives(3L, "C allows free(0), and it does nothing. What stands at 0 minus a header?");
+    }
+
+    // Stage 2 goes on: realloc moves, and all is right in any order
+
+    @Test
+    void keeps_the_contents_when_it_resizes() {
+        String next = "The first bytes stay, as many as the old and the new block both have. Are"
+                + " they not copied, or has somebody written a header or a footer over them?";
+        for (long size : new long[] {1, 24, 100, 300, 3000}) {
+            replay(8, SMALL, script -> {
+                long before = script.alloc(100, 1);
+                long one = script.alloc(200, 1);
+                script.alloc(24, 1);
+                script.free(before);
+                script.realloc(one, size);
+                script.alloc(60, 1);
+                script.realloc(one, 2 * size);
+            }, next);
+        }
+        var full = new Full().with(1, 3000).filledWith(100);
+        that(full + ", free the large one, realloc(the last small one, 2000)", () -> {
+            full.heap.free(full.of(3000).getFirst());
+            return full.heap.realloc(full.of(100).getLast(), 2000);
+        }).gives("an address", at -> at != 0, "There is a free block that is large enough. What does"
+                + " realloc do when a block cannot stay?");
+        that("realloc(0, 100)", () -> new MallocLab(new Brk(SMALL)).realloc(0, 100))
+                .gives("an address", at -> at != 0, "There is no old block: which call is that?");
+    }
+
+    @Test
+    void keeps_the_block_when_there_is_no_larger_one() {
+        var full = new Full().filledWith(200);
+        long one = full.of(200).get(full.middle(200));
+        for (long size : new long[] {400, SMALL, 1L << 62, Long.MAX_VALUE - 7}) {
+            that(full + ", realloc(one of them, " + size + ")",
+                    () -> new Address(full.heap.realloc(one, size))).gives(new Address(0),
+                            size <= SMALL ? "There is no such block: nobody else is free. What does"
+                                    + " grow answer?" : WRAPS);
+        }
+        that(full + ", realloc(one of them, 400) = 0, malloc(200)",
+                () -> new Address(full.heap.malloc(200))).gives(new Address(0),
+                        "The old block still has its owner. Who has freed it?");
+        that("and, after free(that one), malloc(200)", () -> {
+            full.heap.free(one);
+            return full.heap.malloc(200);
+        }).gives("an address", at -> at != 0,
+                "A refused realloc leaves the block as it was. What stands in its header by then?");
+    }
+
+    @Test
+    void keeps_the_contract_in_any_order_of_calls() {
+        Sequences.of(seed -> aligned(Workload.ANYTHING.trace(seed, 60)), Shrinker::shrink,
+                trace -> "import heapcraft.exercise.*;\nvar memory = new Brk(16384);\n"
+                        + "var heap = new MallocHeap(memory, new MallocLab(memory));\n"
+                        + trace.toJava("heap").stripTrailing())
+                .hold(trace -> that("", () -> replay("", trace, new Brk(SMALL), new Peaks(() -> 0)))
+                        .returns("Draw the blocks before the last line, header by header. Which one"
+                                + " of them does that line read or write?"));
     }
 
     // Stage 3: split
@@ -153,7 +231,8 @@ class MallocLabTest {
     void splits_a_block_that_is_too_large() {
         var full = new Full().filledWith(1000).filledWith(200);
         long large = full.of(1000).get(full.middle(1000));
-        that(full + ", free one of the large ones, three times malloc(200): not 0", () -> {
+        that(full + ", free one of the large ones, three times malloc(200): how many are not 0",
+                () -> {
             full.heap.free(large);
             return Stream.generate(() -> full.heap.malloc(200)).limit(3).filter(at -> at != 0)
                     .count();
@@ -212,55 +291,12 @@ class MallocLabTest {
                                 + " tag stands where you are already.");
     }
 
-    // Stage 5: resize
-
-    @Test
-    void keeps_the_contents_when_it_resizes() {
-        String next = "The first bytes stay, as many as the old and the new block both have. How"
-                + " many do you copy, and when?";
-        for (long size : new long[] {1, 24, 100, 300, 3000}) {
-            replay(8, SMALL, script -> {
-                long before = script.alloc(100, 1);
-                long one = script.alloc(200, 1);
-                script.alloc(24, 1);
-                script.free(before);
-                script.realloc(one, size);
-                script.alloc(60, 1);
-                script.realloc(one, 2 * size);
-            }, next);
-        }
-        var full = new Full().with(1, 3000).filledWith(100);
-        that(full + ", free the large one, realloc(the last small one, 2000)", () -> {
-            full.heap.free(full.of(3000).getFirst());
-            return full.heap.realloc(full.of(100).getLast(), 2000);
-        }).gives("an address", at -> at != 0, "There is a free block that is large enough. What does"
-                + " realloc do when a block cannot stay?");
-        that("realloc(0, 100)", () -> new MallocLab(new Brk(SMALL)).realloc(0, 100))
-                .gives("an address", at -> at != 0, "There is no old block: which call is that?");
-    }
-
-    @Test
-    void keeps_the_block_when_there_is_no_larger_one() {
-        var full = new Full().filledWith(200);
-        long one = full.of(200).get(full.middle(200));
-        for (long size : new long[] {400, SMALL, 1L << 62, Long.MAX_VALUE - 7}) {
-            that(full + ", realloc(one of them, " + size + ")",
-                    () -> full.heap.realloc(one, size)).gives(0L,
-                            "There is no such block: nobody else is free. What does grow answer?");
-        }
-        that(full + ", realloc(one of them, 400) = 0, malloc(200)",
-                () -> full.heap.malloc(200)).gives(0L, "The old block has still its owner. Who has freed it?");
-        that("and, after free(that one), malloc(200)", () -> {
-            full.heap.free(one);
-            return full.heap.malloc(200);
-        }).gives("an address", at -> at != 0,
-                "A refused realloc leaves the block as it was. What stands in its header by then?");
-    }
+    // Stage 5: resize in place
 
     @Test
     void shrinks_where_it_stands() {
         var full = new Full().filledWith(1000).filledWith(200);
-        stays(full, full.of(1000).get(full.middle(1000)), 300,
+        stays(full, "realloc(a large one", full.of(1000).get(full.middle(1000)), 300,
                 "A smaller block fits where the larger one was.");
         that(full + ", realloc(a large one, 300), malloc(500)", () -> full.heap.malloc(500))
                 .gives("an address", at -> at != 0,
@@ -272,7 +308,7 @@ class MallocLabTest {
         var full = new Full().filledWith(200).filledWith(40);
         int at = full.middle(200);
         full.heap.free(full.of(200).get(at + 1));
-        stays(full, full.of(200).get(at), 300,
+        stays(full, "free one of 200, realloc(its left neighbour", full.of(200).get(at), 300,
                 "Stage 5: the right neighbour is free, and both are large enough together.");
         that(full + ", free one, realloc(its left neighbour, 300), malloc(40)",
                 () -> full.heap.malloc(40)).gives("an address", a -> a != 0, "The neighbour had more"
@@ -281,15 +317,16 @@ class MallocLabTest {
 
     @Test
     void grows_at_the_end_of_the_memory() {
-        that("malloc(100), then realloc(that last block, 5000): bytes moved", () -> {
+        that("malloc(100), malloc(100), realloc(the last block, 5000)", () -> {
             var memory = new Brk(SMALL);
             var heap = new MallocLab(memory);
             heap.malloc(100);
             long last = heap.malloc(100);
             long moved = heap.realloc(last, 5000);
-            return moved == last ? memory.moved() : -1;
-        }).gives(0L, "Behind the last block nobody is in the way. What has to grow, and by how"
-                + " much?");
+            return moved == last ? STAYS.formatted(memory.moved())
+                    : moved == 0 ? "0: refused" : "another address";
+        }).gives(STAYS.formatted(0), "Behind the last block nobody is in the way. What has to grow,"
+                + " and by how much?");
     }
 
     // All stages
@@ -307,17 +344,6 @@ class MallocLabTest {
             return blocks.size();
         }).returns("One of the tests above says which law is broken. Which of them fails first?");
         requireSmallFields(heap);
-    }
-
-    @Test
-    void keeps_the_contract_in_any_order_of_calls() {
-        Sequences.of(seed -> aligned(Workload.ANYTHING.trace(seed, 60)), Shrinker::shrink,
-                trace -> "import heapcraft.exercise.*;\nvar memory = new Brk(16384);\n"
-                        + "var heap = new MallocHeap(memory, new MallocLab(memory));\n"
-                        + trace.toJava("heap").stripTrailing())
-                .hold(trace -> that("", () -> replay("", trace, new Brk(SMALL), new Peaks(() -> 0)))
-                        .returns("Draw the blocks before the last line, header by header. Which one"
-                                + " of them does that line read or write?"));
     }
 
     // Stages 6 and 7: measured
@@ -463,12 +489,15 @@ class MallocLabTest {
         return IntStream.range(0, all.size()).filter(i -> i % 2 == 0).mapToObj(all::get).toList();
     }
 
-    private static void stays(Full full, long one, long size, String next) {
+    private static final String STAYS = "the same address, %d bytes moved";
+
+    private static void stays(Full full, String call, long one, long size, String next) {
         long before = full.memory.moved();
-        that(full + ", realloc(one of them, " + size + "): bytes moved", () -> {
+        that(full + ", " + call + ", " + size + ")", () -> {
             long moved = full.heap.realloc(one, size);
-            return moved == one ? full.memory.moved() - before : "another address";
-        }).gives(0L, next + " Which header changes, and does anybody have to move?");
+            return moved == one ? STAYS.formatted(full.memory.moved() - before)
+                    : moved == 0 ? "0: refused" : "another address";
+        }).gives(STAYS.formatted(0), next + " Which header changes, and does anybody have to move?");
     }
 
     /// A heap's fields hold numbers, and few of them: no books beside the memory.

@@ -9,7 +9,8 @@ import heapcraft.trace.Trace;
 ///
 /// The idea: whoever tests an allocator knows what it may not do, and what it may. A trace that
 /// goes wrong on a heap proves something only if it goes well on every heap that is right, however
-/// that one works inside: first fit, best fit, buddies, size classes.
+/// that one works inside: first fit, best fit, buddies, size classes. And it has to go well on the
+/// other seven suspects, or it says nothing about this one.
 ///
 /// ```text
 ///    symptom ──► which step went wrong? ──► the shortest trace
@@ -31,8 +32,8 @@ import heapcraft.trace.Trace;
 /// ```
 ///
 /// Each suspect has 64 KiB, 65,536 bytes, and cuts holes in multiples of 16. Above 1 MiB, every heap
-/// must refuse. Whoever replays your trace writes other bytes into each block and looks for
-/// them before the block is resized or freed. A trace may have 16 events.
+/// must refuse, and that proves nothing. Whoever replays your trace writes other bytes into each
+/// block and looks for them before the block is resized or freed. A trace may have 16 events.
 ///
 /// Be graded: `./lab grade BugHunt`, `mvn test -Dexercise=BugHunt`, or `check("BugHunt")` in the
 /// notebook. The traces are to be found by thinking: the suspects themselves, and what makes traces
