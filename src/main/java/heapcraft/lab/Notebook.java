@@ -48,6 +48,9 @@ public final class Notebook {
     /// As wide as a terminal, and a notebook's output at its narrowest.
     private static final int COLUMNS = 78;
 
+    /// Whether cases are measured quickly too: where notebooks are tested, nobody reads the figures.
+    private static final boolean BRIEF = Boolean.getBoolean("heapcraft.brief");
+
     private static volatile BiConsumer<String, String> screen = (text, html) ->
             System.out.print(text);
 
@@ -177,7 +180,7 @@ public final class Notebook {
     /// @param names cases such as `parser` or `io`; none means all eight, quickly
     public static void care(String... names) {
         try {
-            Care care = Care.run(List.of(names), names.length == 0, Notebook::said);
+            Care care = Care.run(List.of(names), names.length == 0 || BRIEF, Notebook::said);
             said("");
             screen.accept(care.text(), care.html());
         } catch (IllegalArgumentException e) {

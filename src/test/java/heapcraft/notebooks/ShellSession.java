@@ -36,7 +36,7 @@ final class ShellSession implements AutoCloseable {
         var screen = new PrintStream(printed, true, StandardCharsets.UTF_8);
         shell = JShell.builder()
                 .remoteVMOptions("--enable-native-access=ALL-UNNAMED", "-ea",
-                        "-Dstdout.encoding=UTF-8")
+                        "-Dstdout.encoding=UTF-8", "-Dheapcraft.brief=true")
                 .out(screen).err(screen).build();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             shell.addToClasspath(entry);
