@@ -110,6 +110,7 @@ def controls_work(browser, checks):
                 re.match(r"0x[0-9a-f]+ \(\+\d+\): \d+ bytes? ", page.locator(".hc-detail").first.text_content()))
     page.get_by_text("Operations", exact=True).click()
     rows = page.get_by_role("group", name="Operations").get_by_role("row")
+    rows.nth(1).wait_for()  # filled when the browser says that it is open, which comes later
     checks.same("the list shows the operations around", 22, rows.count())
     page.get_by_role("button", name=f"To operation {stopped + 3}", exact=True).click()
     checks.same("an operation of the list is gone to", stopped + 3, frame(page))

@@ -95,7 +95,7 @@ public final class Care {
     /// @throws IOException           if it cannot be read or written
     /// @throws IllegalStateException if this was no whole run, or the page has no place for it
     public void writeDocs(Path docs) throws IOException {
-        if (quick || outcomes.size() < Situation.values().length) {
+        if (quick || !isWhole()) {
             throw new IllegalStateException("the page takes no figures from a part");
         }
         Path page = docs.resolve("care.md");
@@ -111,11 +111,20 @@ public final class Care {
     }
 
     List<Table> tables() {
-        return List.of(new Table("When to care: the part of the time that allocation takes; how many"
+        return isWhole() ? List.of(weighed(), evidence()) : List.of(weighed());
+    }
+
+    /// Somebody who asks about one case wants nothing else.
+    private boolean isWhole() {
+        return outcomes.size() == Situation.values().length;
+    }
+
+    private Table weighed() {
+        return new Table("When to care: the part of the time that allocation takes; how many"
                 + " times as fast a swap could make the program at best; the swap that was tried,"
                 + " and what it got; how many times its memory the program kept",
                 List.of("", "a run", "share", "best", "swap", "got", "mem", "rule", "here"),
-                outcomes.stream().map(Care::row).toList()), evidence());
+                outcomes.stream().map(Care::row).toList());
     }
 
     private static List<String> row(Outcome outcome) {

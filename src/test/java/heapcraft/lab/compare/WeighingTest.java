@@ -134,10 +134,21 @@ class WeighingTest {
     }
 
     @Test
-    void the_table_is_no_wider_than_a_terminal() {
-        List<Outcome> all = Arrays.stream(Situation.values()).map(each -> new Outcome(each,
+    void recorded_evidence_stands_below_the_whole_table_and_not_below_a_part() {
+        List<Outcome> all = all();
+        assertEquals(2, new Care(Map.of(), all, false).tables().size());
+        assertEquals(1, new Care(Map.of(), all.subList(0, 3), false).tables().size());
+    }
+
+    private static List<Outcome> all() {
+        return Arrays.stream(Situation.values()).map(each -> new Outcome(each,
                 track(Entrant.SYSTEM, 0, "", 123_456_789), track(Entrant.SYSTEM, 0, "", 23_456_789),
                 List.of(track(Entrant.JEMALLOC, 0, "", 234_567_891)))).toList();
+    }
+
+    @Test
+    void the_table_is_no_wider_than_a_terminal() {
+        List<Outcome> all = all();
         new Care(Map.of(), all, false).text().lines().forEach(
                 line -> assertTrue(line.length() <= Table.WIDTH, line));
     }
