@@ -62,10 +62,18 @@ class NotebooksIT {
         try (ShellSession shell = new ShellSession()) {
             for (String round : List.of("first", "second")) {
                 for (Cell cell : notebook.code()) {
-                    run(shell, cell, notebook + ", cell " + cell.id() + ", " + round + " run: ");
+                    if (round.equals("first") || !measures(cell)) {
+                        run(shell, cell, notebook + ", cell " + cell.id() + ", " + round
+                                + " run: ");
+                    }
                 }
             }
         }
+    }
+
+    /// Such a cell declares nothing, so it can be run again, and takes half a minute.
+    private static boolean measures(Cell cell) {
+        return cell.source().matches("(compare|care)\\([^;]*\\);\\s*");
     }
 
     private static void run(ShellSession shell, Cell cell, String where) {
