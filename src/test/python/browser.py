@@ -100,6 +100,7 @@ def take_pictures(page, notebook, out):
         verdict = page.locator(".heapcraft").first
         if verdict.count():
             verdict.scroll_into_view_if_needed()
+            page.wait_for_timeout(500)
             page.screenshot(path=out / f"{Path(notebook).stem}-{name}-check.png")
 
 
