@@ -24,6 +24,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CELL_SECONDS = 300
 START_SECONDS = 120
+CHILD_DOES_NOT_COMPILE = "error: compilation failed"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -110,6 +111,9 @@ def run(notebook, folder, stopwatch):
 def complaints(cell):
     """What is wrong with a cell's outputs: an error it did not announce, or none where it did."""
     errors = [output for output in cell.outputs if output.output_type == "error"]
+    printed = "".join(output.get("text", "") for output in cell.outputs)
+    if CHILD_DOES_NOT_COMPILE in printed:
+        return [f"  {cell['id']}: the child's program does not compile\n{printed}"]
     expected = "raises-exception" in cell.metadata.get("tags", [])
     if expected and not errors:
         return [f"  {cell['id']}: tagged raises-exception, but nothing was thrown"]

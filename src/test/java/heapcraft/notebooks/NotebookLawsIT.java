@@ -32,6 +32,7 @@ class NotebookLawsIT {
     private static final Pattern MADE_BY_A_MACHINE = Pattern.compile("[0-9a-f]{8}");
     private static final Pattern BOLD = Pattern.compile("\\*\\*(.+?)\\*\\*");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
+    private static final Pattern MAGIC = Pattern.compile("(?m)(^\\s*|=\\s*)%+\\w");
     private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| [^|]+ \\| [^|]+ \\|$");
 
@@ -95,6 +96,18 @@ class NotebookLawsIT {
                     () -> notebook + ": the longest code cell has " + sizes.getLast() + " lines");
             assertTrue(sizes.get(sizes.size() / 2) <= MEDIAN_CELL,
                     () -> notebook + ": half of the code cells have more than three lines");
+        }
+    }
+
+    /// A kernel reads `%name` at the head of a line, and behind an equals sign, as a command to
+    /// itself, also within a text.
+    @Test
+    void has_no_line_that_a_kernel_takes_for_its_own() {
+        for (NotebookFile notebook : NOTEBOOKS) {
+            for (Cell cell : notebook.code()) {
+                assertTrue(!MAGIC.matcher(cell.source()).find(),
+                        () -> notebook + ", cell " + cell.id() + " has a % that is a magic");
+            }
         }
     }
 
