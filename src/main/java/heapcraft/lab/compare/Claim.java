@@ -109,11 +109,15 @@ record Claim(String about, String words, Function<Evidence, Finding> finding) {
         if (sleeps.isEmpty() || oneArena.isEmpty()) {
             return NOT_MEASURED;
         }
-        return new Finding("sleeps for a million blocks, " + most + " threads, worst workload"
-                + " of small blocks: " + Figures.of(sleeps) + "; with one arena "
+        return new Finding(sleeps(most, sleeps) + "; with one arena "
                 + Figures.of(oneArena),
                 sleeps.getAsDouble() > QUEUE ? Verdict.HOLDS
                         : oneArena.getAsDouble() > QUEUE ? Verdict.PARTLY : Verdict.FAILS);
+    }
+
+    private static String sleeps(int threads, OptionalDouble worst) {
+        return "sleeps for a million blocks, " + threads + " threads, worst workload of small"
+                + " blocks: " + Figures.of(worst);
     }
 
     private static OptionalDouble worst(Evidence evidence, Entrant entrant, int threads) {
@@ -227,8 +231,7 @@ record Claim(String about, String words, Function<Evidence, Finding> finding) {
         if (sleeps.isEmpty() || system.isEmpty() || nanos.isEmpty() || systemNanos.isEmpty()) {
             return NOT_MEASURED;
         }
-        return new Finding("sleeps for a million blocks, " + most + " threads, worst workload"
-                + " of small blocks: " + Figures.of(sleeps) + ", System " + Figures.of(system) + "; handover "
+        return new Finding(sleeps(most, sleeps) + ", System " + Figures.of(system) + "; handover "
                 + Figures.of(nanos) + " ns a block, System " + Figures.of(systemNanos),
                 sleeps.getAsDouble() <= QUEUE ? Verdict.HOLDS
                         : sleeps.getAsDouble() < system.getAsDouble() ? Verdict.PARTLY

@@ -1,11 +1,10 @@
-package heapcraft.docs;
+package heapcraft.notebooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import heapcraft.grade.Course;
+import heapcraft.notebooks.NotebookFile.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +78,8 @@ class SpellingTest {
         Map<String, String> texts = new LinkedHashMap<>();
         add(texts, Path.of("docs"), ".md", UnaryOperator.identity());
         add(texts, Path.of("exercises"), ".java", SpellingTest::comments);
-        add(texts, Path.of("notebooks"), ".ipynb", SpellingTest::prose);
+        NotebookFile.all().forEach(notebook -> texts.put(notebook.toString(),
+                notebook.prose().stream().map(Cell::text).collect(Collectors.joining("\n\n"))));
         texts.put("README.md", Files.readString(Path.of("README.md")));
         Course.load().exercises().forEach(exercise -> texts.put("hints of " + exercise.id(),
                 String.join("\n", exercise.hints()) + "\n" + String.join("\n", exercise.worked())));
@@ -99,20 +99,5 @@ class SpellingTest {
     private static String comments(String java) {
         return java.lines().filter(line -> line.strip().startsWith("//"))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String prose(String notebook) {
-        try {
-            StringBuilder prose = new StringBuilder();
-            for (JsonNode cell : new ObjectMapper().readTree(notebook).path("cells")) {
-                if (cell.path("cell_type").asText().equals("markdown")) {
-                    cell.path("source").forEach(line -> prose.append(line.asText()));
-                    prose.append("\n\n");
-                }
-            }
-            return prose.toString();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
