@@ -1,10 +1,9 @@
-package heapcraft.docs;
+package heapcraft.notebooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import heapcraft.notebooks.NotebookFile.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,12 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// The table of claims leads to cells that are there.
 class ClaimsTest {
 
+    private static final List<NotebookFile> NOTEBOOKS = NotebookFile.all();
     private static final Path DOCS = Path.of("docs");
     private static final Path CLAIMS = DOCS.resolve("claims.md");
     private static final int SECTIONS = 11;
@@ -107,19 +108,8 @@ class ClaimsTest {
     }
 
     private static Set<String> cells(Path notebook) {
-        Set<String> cells = new HashSet<>();
-        for (JsonNode cell : json(notebook).path("cells")) {
-            cells.add(cell.path("id").asText());
-        }
-        return cells;
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            return new ObjectMapper().readTree(file.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return NOTEBOOKS.stream().filter(one -> one.path().equals(notebook))
+                .flatMap(one -> one.cells().stream()).map(Cell::id).collect(Collectors.toSet());
     }
 
     private static String read(Path file) {
