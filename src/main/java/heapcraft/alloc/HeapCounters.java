@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 /// The counters of a [TrackingAllocator]: no thread's count is lost.
 final class HeapCounters {
 
-    /// Atomic, since the peak is the largest of its values: a sum of two parts has no moments.
-    private final AtomicLong liveBytes = new AtomicLong();
-    /// At least every value that `liveBytes` ever had.
+    /// Atomic, so that of two threads that allocate at the same time one sees both blocks. That is
+    /// the only step that must be: what was freed only grows, and whoever looks at it afterwards
+    /// sees at least what came back before. A free that overlaps counts as the earlier call.
+    private final AtomicLong allocatedBytes = new AtomicLong();
+    private final Tally freedBytes = new Tally();
+    /// The most that were live after an allocation.
     private final AtomicLong peakBytes = new AtomicLong();
-    private final Tally allocatedBytes = new Tally();
     /// Allocations by size; slot `i` counts those above 2^(i-1) and up to 2^i bytes. Their sum is
     /// the number of allocations, so that needs no counter of its own.
     private final Tally[] histogram =
@@ -21,9 +23,8 @@ final class HeapCounters {
     private final Tally failures = new Tally();
 
     void allocated(long byteSize) {
-        histogram[slot(byteSize)].add(1);
-        allocatedBytes.add(byteSize);
         raise(byteSize);
+        histogram[slot(byteSize)].add(1);
     }
 
     void deallocated() {
@@ -31,18 +32,16 @@ final class HeapCounters {
     }
 
     void reallocated(long grownBy) {
-        reallocations.add(1);
-        allocatedBytes.add(grownBy);
         raise(grownBy);
+        reallocations.add(1);
     }
 
     void failed() {
         failures.add(1);
     }
 
-    /// Every value that `liveBytes` rises to passes here, in whatever order: the largest stays.
-    void raise(long byteSize) {
-        long live = liveBytes.addAndGet(byteSize);
+    private void raise(long byteSize) {
+        long live = allocatedBytes.addAndGet(byteSize) - freedBytes.sum();
         if (live > peakBytes.get()) {
             peakBytes.accumulateAndGet(live, Math::max);
         }
@@ -51,17 +50,29 @@ final class HeapCounters {
     /// Called before the memory goes back: afterwards another thread may already get and count it.
     ///
     /// @throws IllegalArgumentException if so much is not live
-    void lower(long byteSize) {
-        long left = liveBytes.addAndGet(-byteSize);
+    void freed(long byteSize) {
+        freedBytes.add(byteSize);
+        long left = liveBytes();
         if (left < 0) {
-            raise(byteSize);
+            notFreed(byteSize);
             throw new IllegalArgumentException("a block of " + byteSize + " bytes comes back, but"
                     + " only " + (left + byteSize) + " are live: it was not allocated here");
         }
     }
 
+    /// Takes [#freed(long)] back: the heap did not want the memory.
+    void notFreed(long byteSize) {
+        freedBytes.add(-byteSize);
+    }
+
+    private long liveBytes() {
+        // In this order a block that comes and goes in between counts as live, never as minus one.
+        long freed = freedBytes.sum();
+        return allocatedBytes.get() - freed;
+    }
+
     HeapStats stats() {
-        return new HeapStats(liveBytes.get(), peakBytes.get(), allocatedBytes.sum(),
+        return new HeapStats(liveBytes(), peakBytes.get(), allocatedBytes.get(),
                 Arrays.stream(histogram).mapToLong(Tally::sum).sum(),
                 deallocations.sum(), reallocations.sum(), failures.sum());
     }

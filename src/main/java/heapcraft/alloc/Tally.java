@@ -34,8 +34,14 @@ final class Tally {
         }
     }
 
-    /// Exact once the threads that add have stopped, or been waited for.
+    /// {@return what was added up to a moment during this call}
     long sum() {
-        return (long) OWN.getOpaque(this) + others.get();
+        long mine;
+        long all;
+        do {
+            mine = (long) OWN.getAcquire(this);
+            all = mine + others.get();
+        } while (mine != (long) OWN.getOpaque(this));
+        return all;
     }
 }

@@ -19,8 +19,9 @@ import java.util.List;
 /// refuses to free what is not live; that costs a walk up the stack for every block.
 ///
 /// Blocks live as long as those of the heap below. Any number of threads may share an instance if
-/// they may share that heap. No count is ever lost, and the peak is a value that the live bytes
-/// really had; only [#stats()] may catch another thread's call half counted.
+/// they may share that heap. No count is ever lost. Calls that overlap have no order of their own;
+/// the peak is exact for one that they can have had. Only [#stats()] may catch another thread's call
+/// half counted.
 public final class TrackingAllocator implements GlobalAlloc {
 
     /// What one line allocated and nobody gave back.
@@ -87,11 +88,11 @@ public final class TrackingAllocator implements GlobalAlloc {
     @Override
     public void dealloc(MemorySegment block, Layout layout) {
         StackTraceElement site = forget(block, layout);
-        counters.lower(layout.byteSize());
+        counters.freed(layout.byteSize());
         try {
             heap.dealloc(block, layout);
         } catch (RuntimeException refused) {
-            counters.raise(layout.byteSize());
+            counters.notFreed(layout.byteSize());
             remember(block, layout, site);
             throw refused;
         }
@@ -104,13 +105,13 @@ public final class TrackingAllocator implements GlobalAlloc {
         Layout wanted = new Layout(newSize, layout.byteAlignment());
         StackTraceElement site = forget(block, layout);
         long lost = Math.max(0, layout.byteSize() - newSize);
-        counters.lower(lost);
+        counters.freed(lost);
         MemorySegment resized = MemorySegment.NULL;
         try {
             resized = heap.realloc(block, layout, newSize);
         } finally {
             if (isNull(resized)) {
-                counters.raise(lost);
+                counters.notFreed(lost);
                 counters.failed();
                 remember(block, layout, site);
             } else {
