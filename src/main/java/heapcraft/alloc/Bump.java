@@ -26,6 +26,11 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     private final Chunks chunks;
     /// The chunk being filled: always the last of `chunks`.
     private Chunk chunk = Chunk.NONE;
+    /// The first byte of `chunk` not handed out. It lies here and not there so that an allocation
+    /// finds it at one and the same place, in whichever chunk that is.
+    private long finger;
+    /// Behind the last byte of `chunk`.
+    private long end;
     /// How often [#reset()] was called: each time makes all earlier checkpoints void.
     private long resets;
     private boolean closed;
@@ -41,7 +46,14 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     public MemorySegment alloc(Layout layout) {
         Contract.requireSize(layout.byteSize());
         long address = allocAddress(layout.byteSize(), layout.byteAlignment());
-        return address == 0 ? MemorySegment.NULL : chunk.block(address, layout.byteSize());
+        return address == 0 ? MemorySegment.NULL : block(address, layout.byteSize());
+    }
+
+    private MemorySegment block(long address, long byteSize) {
+        // A slice inherits its bounds and its lifetime, and reading these costs more than all the
+        // rest. Here the bounds are known, and often there is no lifetime.
+        return chunk.isEndless ? CHeap.block(address, byteSize)
+                : chunk.memory.asSlice(address - chunk.start, byteSize);
     }
 
     /// A block, of size 0 too: the way in for the JDK's methods and for typed values.
@@ -61,27 +73,44 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     /// @return the address of a block, or 0 if there is no memory
     public long allocAddress(long byteSize, long byteAlignment) {
         assert new Layout(byteSize, byteAlignment).byteSize() > 0;
-        long address = chunk.take(byteSize, byteAlignment);
-        return address != 0 ? address : takeFromNewChunk(byteSize, byteAlignment);
+        // The address is aligned, not the offset. A sum may wrap around; the room behind an
+        // address cannot. That `from` is compared too makes the JIT load it by itself, not as the
+        // operand of the sum: only so do processors answer a load from the store before it, in
+        // no time.
+        long from = finger;
+        long address = (from + byteAlignment - 1) & -byteAlignment;
+        if (address < from || byteSize > end - address) {
+            return allocAddressInNewChunk(byteSize, byteAlignment);
+        }
+        finger = address + byteSize;
+        assert chunk.start <= address && finger <= end : this;
+        return address;
     }
 
-    private long takeFromNewChunk(long byteSize, long byteAlignment) {
+    private long allocAddressInNewChunk(long byteSize, long byteAlignment) {
         if (closed) {
             throw new IllegalStateException("this Bump is closed; its chunks were given back");
         }
+        chunk.filledTo(finger);
         if (!chunks.add(byteSize, byteAlignment)) {
             return 0;
         }
-        chunk = chunks.last();
-        return chunk.take(byteSize, byteAlignment);
+        fill(chunks.last(), chunks.last().start);
+        return allocAddress(byteSize, byteAlignment);
     }
 
-    /// Frees the block if it is the last one of its chunk; any other stays taken.
+    private void fill(Chunk chunk, long finger) {
+        this.chunk = chunk;
+        this.finger = finger;
+        end = chunk.end;
+    }
+
+    /// Frees the block if it is the last one; any other stays taken.
     @Override
     public void dealloc(MemorySegment block, Layout layout) {
-        Chunk home = homeOf(block, layout);
-        if (home.isLast(block)) {
-            home.freeFrom(block.address());
+        requireOurs(block, layout);
+        if (isLast(block)) {
+            finger = block.address();
         }
     }
 
@@ -90,30 +119,40 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     @Override
     public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
         Contract.requireSize(new Layout(newSize, layout.byteAlignment()).byteSize());
-        Chunk home = homeOf(block, layout);
-        return home.canResize(block, newSize) ? home.resize(block, newSize)
+        requireOurs(block, layout);
+        if (isLast(block) && newSize <= end - block.address()) {
+            finger = block.address() + newSize;
+            return block(block.address(), newSize);
+        }
+        return newSize <= block.byteSize() ? block.asSlice(0, newSize)
                 : GlobalAlloc.super.realloc(block, layout, newSize);
     }
 
-    private Chunk homeOf(MemorySegment block, Layout layout) {
+    private boolean isLast(MemorySegment block) {
+        return block.address() >= chunk.start && block.address() + block.byteSize() == finger;
+    }
+
+    private void requireOurs(MemorySegment block, Layout layout) {
         Contract.requireSameSize(block, layout);
-        return chunks.home(block).orElseThrow(
-                () -> Contract.notOurs(block, "no chunk has handed it out"));
+        chunk.filledTo(finger);
+        if (!chunks.contain(block)) {
+            throw Contract.notOurs(block, "no chunk has handed it out");
+        }
     }
 
     /// Frees everything and keeps the largest chunk, so that the next round need not grow again.
     public void reset() {
         chunks.keepLargest();
-        chunk = chunks.last();
+        fill(chunks.last(), chunks.last().start);
         resets++;
     }
 
     /// {@return a mark to go back to, where the blocks are those that there are now}
     public Checkpoint checkpoint() {
-        return new Checkpoint(chunk, chunk.finger(), resets);
+        return new Checkpoint(chunk, finger, resets);
     }
 
-    /// Frees every block that was handed out since the checkpoint.
+    /// Frees every block that was handed out since the checkpoint. What was freed since stays free.
     ///
     /// @param to a checkpoint of this arena
     /// @throws IllegalArgumentException if the arena was reset since, or rewound to before the
@@ -122,9 +161,9 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
         if (to.resets != resets) {
             throw Chunks.voidCheckpoint("the arena was reset since");
         }
+        chunk.filledTo(finger);
         chunks.truncateBehind(to.chunk);
-        chunk = chunks.last();
-        chunk.freeFrom(to.finger);
+        fill(to.chunk, Math.min(to.chunk.finger(), to.finger));
     }
 
     /// A moment in an arena's life that it can go back to.
@@ -163,12 +202,13 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     public void close() {
         closed = true;
         chunks.truncateBehind(Chunk.NONE);
-        chunk = Chunk.NONE;
+        fill(Chunk.NONE, Chunk.NONE.end);
     }
 
     /// Chunk by chunk, oldest first; what is left of a chunk that is no longer filled is overhead.
     @Override
     public List<Block> blocks() {
+        chunk.filledTo(finger);
         List<Block> blocks = new ArrayList<>();
         chunks.all().forEach(
                 each -> blocks.addAll(each.blocks(each == chunk ? Use.FREE : Use.OVERHEAD)));
@@ -177,6 +217,7 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
 
     @Override
     public void check() {
+        chunk.filledTo(finger);
         chunks.check();
         Contract.law(chunk == chunks.last(), "the chunk being filled is the last one",
                 chunk.memory.address(), Contract.hex(chunks.last().memory.address()),

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// The chunks of memory that [Bump] has taken from its parent, within a byte limit.
 final class Chunks {
@@ -47,9 +46,9 @@ final class Chunks {
         return chunks.isEmpty() ? Chunk.NONE : chunks.getLast();
     }
 
-    /// The chunk that a block was handed out from.
-    Optional<Chunk> home(MemorySegment block) {
-        return chunks.reversed().stream().filter(chunk -> chunk.contains(block)).findFirst();
+    /// Whether a block was handed out from one of them.
+    boolean contain(MemorySegment block) {
+        return chunks.reversed().stream().anyMatch(chunk -> chunk.contains(block));
     }
 
     /// Adds a chunk that has room for one block: twice the size of the last, or, where limit or
@@ -76,9 +75,18 @@ final class Chunks {
         if (GlobalAlloc.isNull(memory)) {
             return false;
         }
+        requireAsAsked(memory, layout);
         chunks.add(new Chunk(memory, layout));
         byteSize += layout.byteSize();
         return true;
+    }
+
+    /// Without this an arena on a broken heap would take chunk after chunk and find no room in any.
+    private static void requireAsAsked(MemorySegment memory, Layout layout) {
+        Contract.law(memory.byteSize() == layout.byteSize()
+                        && memory.address() % layout.byteAlignment() == 0,
+                "the parent's block is as large and as aligned as was asked", memory.address(),
+                layout.toString(), memory.byteSize() + " bytes");
     }
 
     /// Gives back all chunks behind this one, or all if it is [Chunk#NONE].
@@ -101,15 +109,11 @@ final class Chunks {
                 "this checkpoint is void: " + because + "; take a new checkpoint");
     }
 
-    /// Gives back all chunks but the largest, which will hold the most before another is needed,
-    /// and empties that one.
+    /// Gives back all chunks but the largest, which will hold the most before another is needed.
     void keepLargest() {
         if (chunks.size() > 1) {
             chunks.sort(Comparator.comparingLong(chunk -> -chunk.layout.byteSize()));
             truncateBehind(chunks.getFirst());
-        }
-        if (!chunks.isEmpty()) {
-            last().freeAll();
         }
     }
 

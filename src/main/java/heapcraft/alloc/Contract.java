@@ -7,10 +7,11 @@ final class Contract {
 
     private Contract() { }
 
+    /// A [Layout]'s size is never negative, but it may be 0.
     static void requireSize(long byteSize) {
-        if (byteSize <= 0) {
+        if (byteSize == 0) {
             throw new IllegalArgumentException(
-                    "size " + byteSize + ": a heap block has at least 1 byte");
+                    "size 0: a heap block has at least 1 byte");
         }
     }
 

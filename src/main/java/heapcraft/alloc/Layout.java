@@ -31,7 +31,8 @@ public record Layout(long byteSize, long byteAlignment) {
     ///                                  negative or too large for it
     public Layout {
         requireAlignment(byteAlignment);
-        if (byteSize < 0 || byteSize > maxSize(byteAlignment)) {
+        // As unsigned numbers the negative ones are the largest.
+        if (Long.compareUnsigned(byteSize, maxSize(byteAlignment)) > 0) {
             throw new IllegalArgumentException("size " + byteSize + " is outside 0.."
                     + maxSize(byteAlignment) + ", the sizes for alignment " + byteAlignment);
         }

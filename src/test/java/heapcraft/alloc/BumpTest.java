@@ -63,6 +63,7 @@ class BumpTest {
     void a_chunk_is_as_aligned_as_its_first_block() {
         MemorySegment block = bump.allocate(8, 4096);
         assertEquals(0, block.address() % 4096);
+        assertEquals(512, bump.allocatedBytes(), "the first chunk had room for it");
     }
 
     @Test
@@ -103,6 +104,30 @@ class BumpTest {
             }
             assertEquals(512 + 1024 + 1024, small.allocatedBytes() - 256);
         }
+    }
+
+    @Test
+    void a_parent_that_hands_out_the_wrong_block_is_found_out() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(4096, 16);
+            try (var onOdd = new Bump(new Broken(memory.asSlice(8, 512)));
+                    var onSmall = new Bump(new Broken(memory.asSlice(0, 8)))) {
+                assertThrows(IllegalStateException.class, () -> onOdd.alloc(WORD));
+                assertThrows(IllegalStateException.class, () -> onSmall.alloc(WORD));
+            }
+        }
+    }
+
+    /// Answers each call with the same block, whatever was asked.
+    private record Broken(MemorySegment block) implements GlobalAlloc {
+
+        @Override
+        public MemorySegment alloc(Layout layout) {
+            return block;
+        }
+
+        @Override
+        public void dealloc(MemorySegment block, Layout layout) { }
     }
 
     @Test
@@ -160,6 +185,22 @@ class BumpTest {
         MemorySegment only = bump.alloc(WORD);
         bump.dealloc(only, WORD);
         assertEquals(only.address(), bump.alloc(WORD).address());
+    }
+
+    /// The arena below hands out chunks side by side.
+    @Test
+    void a_block_that_ends_where_the_next_chunk_begins_is_not_the_last() {
+        try (var below = new BumpAllocator(4096, parent); var small = new Bump(below)) {
+            Layout half = new Layout(256, 8);
+            small.alloc(half);
+            MemorySegment older = small.alloc(half);
+            MemorySegment next = small.alloc(WORD);
+            assertEquals(older.address() + 256, next.address(), "side by side");
+            small.dealloc(next, WORD);
+            small.dealloc(older, half);
+            small.check();
+            assertEquals(next.address(), small.alloc(WORD).address());
+        }
     }
 
     @Test
