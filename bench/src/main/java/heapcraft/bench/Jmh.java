@@ -14,19 +14,35 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /// A JMH benchmark, in a JVM of its own: what ran before cannot spoil its profile.
 final class Jmh implements Source {
 
+    /// So small that a reference is an address: see docs/benchmarks.md, "The finger in memory".
+    private static final String SMALL_HEAP = "-Xmx1g";
+    /// So large that a reference must be multiplied by 8 to be one.
+    private static final String LARGE_HEAP = "-Xmx8g";
+
+    private final String heap;
     private final String method;
     private final String[] parameters;
 
     /// @param method     a benchmark such as `NodesBench.bumpRaw`
     /// @param parameters its JMH parameters, such as `size=32`
     Jmh(String method, String... parameters) {
+        this(SMALL_HEAP, method, parameters);
+    }
+
+    private Jmh(String heap, String method, String... parameters) {
+        this.heap = heap;
         this.method = method;
         this.parameters = parameters;
     }
 
+    /// The same in a JVM with a large heap.
+    Jmh onLargeHeap() {
+        return new Jmh(LARGE_HEAP, method, parameters);
+    }
+
     /// The JVM is to use the same libraries as this one, and as the C peer.
-    private static String[] arguments() {
-        return Stream.concat(Stream.of("--enable-native-access=ALL-UNNAMED",
+    private String[] arguments() {
+        return Stream.concat(Stream.of(heap, "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"),
                 System.getProperties().stringPropertyNames().stream()
                         .filter(name -> name.startsWith("heapcraft."))

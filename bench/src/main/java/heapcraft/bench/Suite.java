@@ -43,22 +43,33 @@ final class Suite {
         Subject allocatorRaw = node("BumpAllocator, addresses", "bumpAllocatorRaw", size);
         Subject allocator = node("BumpAllocator, segments", "bumpAllocatorSafe", size);
         Subject slicing = node("JDK slicingAllocator", "slicingAllocator", size);
+        Subject own = node("BumpAllocator, segments, seen by no other", "bumpAllocatorOwn", size);
+        Subject ownSlicing = node("JDK slicingAllocator, seen by no other", "slicingAllocatorOwn",
+                size);
         Subject confined = node("JDK Arena.ofConfined", "confinedArena", size);
         Subject malloc = new Subject("malloc and free, C", Peer.C.at("nodes" + size));
         Subject plain = node("malloc and free, FFM", "mallocPlain", size);
         Subject critical = node("malloc and free, FFM critical", "mallocCritical", size);
         return new Group("nodes" + size, "allocate, write, and at the end of 1024 free all: " + nodes,
                 5, 40,
-                List.of(bumpalo, bumpRaw, bump, allocatorRaw, allocator, slicing, confined, malloc,
-                        plain, critical),
+                List.of(bumpalo, bumpRaw, bump, allocatorRaw, allocator, slicing, own,
+                        ownSlicing, confined, malloc, plain, critical,
+                        onLargeHeap("Bump, addresses, 8 GiB Java heap", "bumpRaw", size),
+                        onLargeHeap("Bump, segments, 8 GiB Java heap", "bumpSafe", size)),
                 List.of(new Goal(bumpRaw, bumpalo, 1.0), new Goal(allocatorRaw, bumpalo, 1.0),
                         new Goal(bump, slicing, 1.0), new Goal(allocator, slicing, 1.0),
+                        new Goal(own, ownSlicing, 1.0),
                         new Goal(bumpRaw, plain, 1.0 / 8), new Goal(bump, plain, 1.0 / 8),
                         new Goal(bump, critical, 1.0 / 8)));
     }
 
     private static Subject node(String label, String method, String size) {
         return new Subject(label, new Jmh("NodesBench." + method, "size=" + size));
+    }
+
+    private static Subject onLargeHeap(String label, String method, String size) {
+        return new Subject(label,
+                new Jmh("NodesBench." + method, "size=" + size).onLargeHeap());
     }
 
     private static Group pairs(String size, String bytes) {
