@@ -1,6 +1,7 @@
 package heapcraft.grade;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,17 +29,18 @@ final class ClassCache {
     ///
     /// @param key what they were made from
     /// @param to  the folder that they were made in
-    /// @return whether there were any
+    /// @return whether all of them were copied; if not, some may have been
     boolean restore(String key, Path to) throws IOException {
         Path kept = folder.resolve(key);
         try {
             // Whoever is used is not forgotten.
             Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+            copy(kept, to);
         } catch (NoSuchFileException none) {
             return false;
         }
-        copy(kept, to);
-        return true;
+        // Another grader may have begun to delete it before it was used. Then it has another name.
+        return Files.exists(kept);
     }
 
     /// Keeps a copy of a folder with classes. It appears only once it is whole.
@@ -55,15 +57,18 @@ final class ClassCache {
     }
 
     private static void copy(Path from, Path to) throws IOException {
+        List<Path> found;
         try (Stream<Path> walk = Files.walk(from)) {
-            List<Path> found = walk.toList();
-            for (Path each : found) {
-                Path target = to.resolve(from.relativize(each));
-                if (Files.isDirectory(each)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(each, target);
-                }
+            found = walk.toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        for (Path each : found) {
+            Path target = to.resolve(from.relativize(each));
+            if (Files.isDirectory(each)) {
+                Files.createDirectories(target);
+            } else {
+                Files.copy(each, target);
             }
         }
     }

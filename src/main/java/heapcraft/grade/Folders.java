@@ -3,6 +3,7 @@ package heapcraft.grade;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,13 +17,15 @@ final class Folders {
 
     private Folders() { }
 
-    /// Deletes the folders in this one that a killed grader has left behind.
+    /// Deletes the folders in this one that a killed grader has left behind. Each first gets another
+    /// name: whoever reads in one can see afterwards whether it was still whole.
     static void deleteForgotten(Path parent) {
         try (Stream<Path> folders = Files.list(parent)) {
             for (Path folder : folders.toList()) {
                 if (Files.getLastModifiedTime(folder).toInstant()
                         .isBefore(Instant.now().minus(FORGOTTEN))) {
-                    delete(folder);
+                    delete(Files.move(folder, folder.resolveSibling(
+                            "gone-" + folder.getFileName()), StandardCopyOption.ATOMIC_MOVE));
                 }
             }
         } catch (IOException e) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,6 +71,25 @@ class ClassCacheTest {
         new ClassCache(kept).keep(key, from.getParent());
         onlyKept();
         assertFalse(Files.exists(kept.resolve(key).resolve("learner/A.class")));
+    }
+
+    /// As when another grader deletes what was not used for an hour.
+    @Test
+    void what_is_deleted_while_it_is_copied_is_compiled_again() throws IOException {
+        Path missing = onlyKept().resolve("tests/ch00/Gone.class");
+        Files.createSymbolicLink(missing, missing.resolveSibling("nowhere"));
+        assertTrue(compiled().length > MARK.length);
+    }
+
+    @Test
+    void what_was_renamed_to_be_deleted_does_not_count() throws IOException {
+        String key = onlyKept().getFileName().toString();
+        Files.setLastModifiedTime(onlyKept(), FileTime.from(Instant.EPOCH));
+        Folders.deleteForgotten(kept);
+        assertFalse(new ClassCache(kept).restore(key, scratch()));
+        try (Stream<Path> left = Files.list(kept)) {
+            assertEquals(List.of(), left.toList());
+        }
     }
 
     private byte[] compiled() throws IOException {
