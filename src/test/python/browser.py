@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Opens the course in a real browser, as a learner does: every notebook is run in JupyterLab with
-"Run all", its grading cells must show a verdict, and the page is kept as pictures. JupyterLab saves
-what it shows every two minutes, so it is given copies; two of them run at the same time.
+"Run all", no cell may fail that has not announced it, grading cells must show a verdict, and the page
+is kept as pictures. JupyterLab saves what it shows, so it is given copies; two of them run at the same
+time.
 
     .venv/bin/python src/test/python/browser.py --out target/browser [NOTEBOOK ...]
 
@@ -15,9 +16,13 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
+import nbformat
 from playwright.sync_api import sync_playwright
+
+import run_notebooks
 
 ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -79,6 +84,22 @@ def wait_until_idle(page, notebook):
         raise AssertionError(f"{notebook}: not all cells ran") from error
 
 
+def check_outputs(page, notebook, path):
+    """The notebook is saved, and what it then holds is judged as without a browser."""
+    page.keyboard.press("Control+s")
+    for _ in range(60):
+        cells = [cell for cell in nbformat.read(path, as_version=4).cells
+                 if cell.cell_type == "code"]
+        if all(cell.execution_count for cell in cells):
+            break
+        time.sleep(0.5)
+    else:
+        raise AssertionError(f"{notebook}: JupyterLab did not save it with its outputs")
+    complaints = [line for cell in cells for line in run_notebooks.complaints(cell)]
+    if complaints:
+        raise AssertionError("\n".join([notebook, *complaints]))
+
+
 def check_verdicts(page, notebook):
     cells = page.locator(".jp-CodeCell", has_text=re.compile(r'check\("\w+"\)'))
     for i in range(cells.count()):
@@ -111,8 +132,9 @@ def set_theme(page, theme):
     page.wait_for_timeout(500)
 
 
-def look(page, notebook, out):
+def look(page, notebook, folder, out):
     wait_until_idle(page, notebook)
+    check_outputs(page, notebook, ROOT / folder / notebook)
     check_verdicts(page, notebook)
     take_pictures(page, notebook, out)
 
@@ -150,7 +172,7 @@ def main():
                 for page, notebook in pages:
                     kept(page, notebook, args.out, lambda: start(page, address, folder, notebook))
                 for page, notebook in pages:
-                    kept(page, notebook, args.out, lambda: look(page, notebook, args.out))
+                    kept(page, notebook, args.out, lambda: look(page, notebook, folder, args.out))
                     page.close()
             browser.close()
     finally:

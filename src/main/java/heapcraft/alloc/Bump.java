@@ -26,7 +26,7 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     private final Chunks chunks;
     /// The chunk being filled: always the last of `chunks`.
     private Chunk chunk = Chunk.NONE;
-    /// The first byte of `chunk` not handed out. It lies here and not there so that an allocation
+    /// The first byte of `chunk` not handed out. It lies here and not in the chunk so that an allocation
     /// finds it at one and the same place, in whichever chunk that is.
     private long finger;
     /// Behind the last byte of `chunk`.
@@ -46,10 +46,10 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     public MemorySegment alloc(Layout layout) {
         Contract.requireSize(layout.byteSize());
         long address = allocAddress(layout.byteSize(), layout.byteAlignment());
-        return address == 0 ? MemorySegment.NULL : block(address, layout.byteSize());
+        return address == 0 ? MemorySegment.NULL : block(chunk, address, layout.byteSize());
     }
 
-    private MemorySegment block(long address, long byteSize) {
+    private static MemorySegment block(Chunk chunk, long address, long byteSize) {
         // A slice inherits its bounds and its lifetime, and reading these costs more than all the
         // rest. Here the bounds are known, and often there is no lifetime.
         return chunk.isEndless ? CHeap.block(address, byteSize)
@@ -75,8 +75,8 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
         assert new Layout(byteSize, byteAlignment).byteSize() > 0;
         // The address is aligned, not the offset. A sum may wrap around; the room behind an
         // address cannot. That `from` is compared too makes the JIT load it by itself, not as the
-        // operand of the sum: only so do processors answer a load from the store before it, in
-        // no time.
+        // operand of the sum: only so did the Xeon of docs/benchmarks.md answer the load from the
+        // store before it at once.
         long from = finger;
         long address = (from + byteAlignment - 1) & -byteAlignment;
         if (address < from || byteSize > end - address) {
@@ -95,11 +95,11 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
         if (!chunks.add(byteSize, byteAlignment)) {
             return 0;
         }
-        fill(chunks.last(), chunks.last().start);
+        continueIn(chunks.last(), chunks.last().start);
         return allocAddress(byteSize, byteAlignment);
     }
 
-    private void fill(Chunk chunk, long finger) {
+    private void continueIn(Chunk chunk, long finger) {
         this.chunk = chunk;
         this.finger = finger;
         end = chunk.end;
@@ -108,7 +108,7 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     /// Frees the block if it is the last one; any other stays taken.
     @Override
     public void dealloc(MemorySegment block, Layout layout) {
-        requireOurs(block, layout);
+        homeOf(block, layout);
         if (isLast(block)) {
             finger = block.address();
         }
@@ -119,60 +119,67 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     @Override
     public MemorySegment realloc(MemorySegment block, Layout layout, long newSize) {
         Contract.requireSize(new Layout(newSize, layout.byteAlignment()).byteSize());
-        requireOurs(block, layout);
+        Chunk home = homeOf(block, layout);
         if (isLast(block) && newSize <= end - block.address()) {
             finger = block.address() + newSize;
-            return block(block.address(), newSize);
+        } else if (newSize > block.byteSize()) {
+            return GlobalAlloc.super.realloc(block, layout, newSize);
         }
-        return newSize <= block.byteSize() ? block.asSlice(0, newSize)
-                : GlobalAlloc.super.realloc(block, layout, newSize);
+        return block(home, block.address(), newSize);
     }
 
     private boolean isLast(MemorySegment block) {
         return block.address() >= chunk.start && block.address() + block.byteSize() == finger;
     }
 
-    private void requireOurs(MemorySegment block, Layout layout) {
+    private Chunk homeOf(MemorySegment block, Layout layout) {
         Contract.requireSameSize(block, layout);
         chunk.filledTo(finger);
-        if (!chunks.contain(block)) {
-            throw Contract.notOurs(block, "no chunk has handed it out");
-        }
+        return chunks.home(block).orElseThrow(
+                () -> Contract.notOurs(block, "no chunk has handed it out"));
     }
 
     /// Frees everything and keeps the largest chunk, so that the next round need not grow again.
     public void reset() {
-        chunks.keepLargest();
-        fill(chunks.last(), chunks.last().start);
+        Chunk largest = chunks.largestFirst();
+        continueIn(largest, largest.start);
         resets++;
+        chunks.truncateBehind(largest);
     }
 
     /// {@return a mark to go back to, where the blocks are those that there are now}
     public Checkpoint checkpoint() {
-        return new Checkpoint(chunk, finger, resets);
+        return new Checkpoint(this, chunk, finger, resets);
     }
 
-    /// Frees every block that was handed out since the checkpoint. What was freed since stays free.
+    /// Frees every block that was handed out since the checkpoint. Where one from before it was freed
+    /// and the room used again, that room stays taken.
     ///
     /// @param to a checkpoint of this arena
     /// @throws IllegalArgumentException if the arena was reset since, or rewound to before the
     ///                                  checkpoint's chunk, or the checkpoint is another arena's
     public void rewind(Checkpoint to) {
+        if (to.arena != this) {
+            throw Chunks.voidCheckpoint("it is another arena's");
+        }
         if (to.resets != resets) {
             throw Chunks.voidCheckpoint("the arena was reset since");
         }
         chunk.filledTo(finger);
+        chunks.requireHere(to.chunk);
+        continueIn(to.chunk, Math.min(to.chunk.finger(), to.finger));
         chunks.truncateBehind(to.chunk);
-        fill(to.chunk, Math.min(to.chunk.finger(), to.finger));
     }
 
     /// A moment in an arena's life that it can go back to.
     public static final class Checkpoint {
+        private final Bump arena;
         private final Chunk chunk;
         private final long finger;
         private final long resets;
 
-        private Checkpoint(Chunk chunk, long finger, long resets) {
+        private Checkpoint(Bump arena, Chunk chunk, long finger, long resets) {
+            this.arena = arena;
             this.chunk = chunk;
             this.finger = finger;
             this.resets = resets;
@@ -193,6 +200,7 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     /// new chunks away.
     ///
     /// @param limit in bytes
+    /// @throws IllegalArgumentException if it is negative
     public void limit(long limit) {
         chunks.limit(limit);
     }
@@ -201,8 +209,8 @@ public final class Bump implements GlobalAlloc, SliceAllocator, Walkable, AutoCl
     @Override
     public void close() {
         closed = true;
+        continueIn(Chunk.NONE, Chunk.NONE.start);
         chunks.truncateBehind(Chunk.NONE);
-        fill(Chunk.NONE, Chunk.NONE.end);
     }
 
     /// Chunk by chunk, oldest first; what is left of a chunk that is no longer filled is overhead.

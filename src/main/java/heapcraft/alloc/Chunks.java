@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The chunks of memory that [Bump] has taken from its parent, within a byte limit.
 final class Chunks {
@@ -34,6 +35,9 @@ final class Chunks {
     }
 
     void limit(long limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("limit " + limit + ": it starts at 0");
+        }
         this.limit = limit;
     }
 
@@ -46,9 +50,9 @@ final class Chunks {
         return chunks.isEmpty() ? Chunk.NONE : chunks.getLast();
     }
 
-    /// Whether a block was handed out from one of them.
-    boolean contain(MemorySegment block) {
-        return chunks.reversed().stream().anyMatch(chunk -> chunk.contains(block));
+    /// The chunk that a block was handed out from.
+    Optional<Chunk> home(MemorySegment block) {
+        return chunks.reversed().stream().filter(chunk -> chunk.contains(block)).findFirst();
     }
 
     /// Adds a chunk that has room for one block: twice the size of the last, or, where limit or
@@ -89,14 +93,19 @@ final class Chunks {
                 layout.toString(), memory.byteSize() + " bytes");
     }
 
-    /// Gives back all chunks behind this one, or all if it is [Chunk#NONE].
+    /// Refuses a chunk that is not here.
     ///
-    /// @throws IllegalArgumentException if the chunk is not here
+    /// @throws IllegalArgumentException if it was given back
+    void requireHere(Chunk chunk) {
+        if (chunk != Chunk.NONE && !chunks.contains(chunk)) {
+            throw voidCheckpoint("its chunk was given back");
+        }
+    }
+
+    /// Gives back all chunks behind this one, or all if it is [Chunk#NONE]. A parent may refuse one;
+    /// so nothing may lie in them any more.
     void truncateBehind(Chunk kept) {
         int count = chunks.indexOf(kept) + 1;
-        if (count == 0 && kept != Chunk.NONE) {
-            throw voidCheckpoint("its chunk was given back or is another arena's");
-        }
         while (chunks.size() > count) {
             Chunk freed = chunks.removeLast();
             byteSize -= freed.layout.byteSize();
@@ -109,12 +118,14 @@ final class Chunks {
                 "this checkpoint is void: " + because + "; take a new checkpoint");
     }
 
-    /// Gives back all chunks but the largest, which will hold the most before another is needed.
-    void keepLargest() {
+    /// Makes the largest chunk the first, since it will hold the most before another is needed.
+    ///
+    /// @return that, or [Chunk#NONE]
+    Chunk largestFirst() {
         if (chunks.size() > 1) {
             chunks.sort(Comparator.comparingLong(chunk -> -chunk.layout.byteSize()));
-            truncateBehind(chunks.getFirst());
         }
+        return chunks.isEmpty() ? Chunk.NONE : chunks.getFirst();
     }
 
     void check() {

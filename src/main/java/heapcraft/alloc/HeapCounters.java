@@ -7,9 +7,10 @@ import java.util.stream.Stream;
 /// The counters of a [TrackingAllocator]: no thread's count is lost.
 final class HeapCounters {
 
-    /// Atomic, so that of two threads that allocate at the same time one sees both blocks. That is
-    /// the only step that must be: what was freed only grows, and whoever looks at it afterwards
-    /// sees at least what came back before. A free that overlaps counts as the earlier call.
+    /// Atomic, so that of two threads that allocate at the same time one sees both blocks. No other
+    /// step must be atomic: whoever looks at what was freed afterwards sees at least what came back
+    /// before. A free that overlaps may count as the earlier call, and one that the heap refuses
+    /// counts as a free and an allocation.
     private final AtomicLong allocatedBytes = new AtomicLong();
     private final Tally freedBytes = new Tally();
     /// The most that were live after an allocation.
@@ -63,16 +64,24 @@ final class HeapCounters {
     /// Takes [#freed(long)] back: the heap did not want the memory.
     void notFreed(long byteSize) {
         freedBytes.add(-byteSize);
+        // Others may have allocated meanwhile, and not have seen these bytes.
+        raise(0);
     }
 
     private long liveBytes() {
-        // In this order a block that comes and goes in between counts as live, never as minus one.
+        // In this order blocks that come and go in between count as live, never as less than none.
         long freed = freedBytes.sum();
         return allocatedBytes.get() - freed;
     }
 
     HeapStats stats() {
-        return new HeapStats(liveBytes(), peakBytes.get(), allocatedBytes.get(),
+        long freed;
+        long allocated;
+        do {
+            freed = freedBytes.sum();
+            allocated = allocatedBytes.get();
+        } while (freed != freedBytes.sum());
+        return new HeapStats(allocated - freed, peakBytes.get(), allocated,
                 Arrays.stream(histogram).mapToLong(Tally::sum).sum(),
                 deallocations.sum(), reallocations.sum(), failures.sum());
     }

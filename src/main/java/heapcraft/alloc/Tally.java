@@ -22,19 +22,19 @@ final class Tally {
     }
 
     private final Thread owner = Thread.currentThread();
-    /// What the owner added; written whole (opaque), so that others read no half of it.
+    /// What the owner added; released, so that whoever sees a sum sees what was done before.
     private long own;
     private final AtomicLong others = new AtomicLong();
 
     void add(long amount) {
         if (Thread.currentThread() == owner) {
-            OWN.setOpaque(this, own + amount);
+            OWN.setRelease(this, own + amount);
         } else {
             others.getAndAdd(amount);
         }
     }
 
-    /// {@return what was added up to a moment during this call}
+    /// {@return what was added up to a moment during this call, if nothing is taken back meanwhile}
     long sum() {
         long mine;
         long all;

@@ -20,8 +20,8 @@ import java.util.List;
 ///
 /// Blocks live as long as those of the heap below. Any number of threads may share an instance if
 /// they may share that heap. No count is ever lost. Calls that overlap have no order of their own;
-/// the peak is exact for one that they can have had. Only [#stats()] may catch another thread's call
-/// half counted.
+/// the peak is exact for one order in which they may have happened. Only [#stats()] may catch
+/// another thread's call half counted, and so may [#check()], which wants a tracker at rest.
 public final class TrackingAllocator implements GlobalAlloc {
 
     /// What one line allocated and nobody gave back.
@@ -91,7 +91,7 @@ public final class TrackingAllocator implements GlobalAlloc {
         counters.freed(layout.byteSize());
         try {
             heap.dealloc(block, layout);
-        } catch (RuntimeException refused) {
+        } catch (Throwable refused) {
             counters.notFreed(layout.byteSize());
             remember(block, layout, site);
             throw refused;
@@ -106,18 +106,21 @@ public final class TrackingAllocator implements GlobalAlloc {
         StackTraceElement site = forget(block, layout);
         long lost = Math.max(0, layout.byteSize() - newSize);
         counters.freed(lost);
-        MemorySegment resized = MemorySegment.NULL;
+        MemorySegment resized;
         try {
             resized = heap.realloc(block, layout, newSize);
-        } finally {
-            if (isNull(resized)) {
-                counters.notFreed(lost);
-                counters.failed();
-                remember(block, layout, site);
-            } else {
-                counters.reallocated(Math.max(0, newSize - layout.byteSize()));
-                remember(resized, wanted, site);
-            }
+        } catch (Throwable refused) {
+            counters.notFreed(lost);
+            remember(block, layout, site);
+            throw refused;
+        }
+        if (isNull(resized)) {
+            counters.notFreed(lost);
+            counters.failed();
+            remember(block, layout, site);
+        } else {
+            counters.reallocated(Math.max(0, newSize - layout.byteSize()));
+            remember(resized, wanted, site);
         }
         return resized;
     }

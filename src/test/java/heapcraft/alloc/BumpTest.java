@@ -83,6 +83,12 @@ class BumpTest {
     }
 
     @Test
+    void refuses_a_negative_limit() {
+        assertThrows(IllegalArgumentException.class, () -> bump.limit(-1));
+        assertEquals(Long.MAX_VALUE, bump.limit());
+    }
+
+    @Test
     void the_limit_may_change_while_blocks_are_live() {
         fill(512);
         bump.limit(0);
@@ -216,6 +222,44 @@ class BumpTest {
     }
 
     @Test
+    void a_parent_that_refuses_a_chunk_leaves_the_arena_in_one_that_is_there() {
+        try (var small = new Bump(new Refusing(parent, 1024))) {
+            MemorySegment first = small.alloc(WORD);
+            Bump.Checkpoint early = small.checkpoint();
+            small.allocate(1000, 8);
+            small.allocate(2000, 8);
+            assertThrows(IllegalStateException.class, () -> small.rewind(early));
+            assertEquals(first.address() + 8, small.alloc(WORD).address());
+        }
+    }
+
+    @Test
+    void an_arena_is_closed_even_if_the_parent_refuses_a_chunk() {
+        var small = new Bump(new Refusing(parent, 512));
+        small.alloc(WORD);
+        assertThrows(IllegalStateException.class, small::close);
+        var refused = assertThrows(IllegalStateException.class, () -> small.alloc(WORD));
+        assertTrue(refused.getMessage().contains("closed"), refused.getMessage());
+    }
+
+    /// Takes blocks of one size back, and says that it does not.
+    private record Refusing(GlobalAlloc heap, long byteSize) implements GlobalAlloc {
+
+        @Override
+        public MemorySegment alloc(Layout layout) {
+            return heap.alloc(layout);
+        }
+
+        @Override
+        public void dealloc(MemorySegment block, Layout layout) {
+            heap.dealloc(block, layout);
+            if (layout.byteSize() == byteSize) {
+                throw new IllegalStateException("refused");
+            }
+        }
+    }
+
+    @Test
     void checkpoints_nest() {
         Bump.Checkpoint outer = bump.checkpoint();
         bump.alloc(WORD);
@@ -251,6 +295,8 @@ class BumpTest {
         bump.reset();
         assertThrows(IllegalArgumentException.class, () -> bump.rewind(inTheChunkThatStays));
         try (var other = new Bump(parent)) {
+            Bump.Checkpoint ofAnEmptyOne = other.checkpoint();
+            assertThrows(IllegalArgumentException.class, () -> new Bump(parent).rewind(ofAnEmptyOne));
             other.alloc(WORD);
             assertThrows(IllegalArgumentException.class, () -> bump.rewind(other.checkpoint()));
         }

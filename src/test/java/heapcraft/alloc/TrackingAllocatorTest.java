@@ -64,7 +64,30 @@ class TrackingAllocatorTest {
         assertEquals(before.allocatedBytes(), heap.stats().allocatedBytes());
         assertEquals(before.deallocations(), heap.stats().deallocations());
         assertEquals(before.allocations(), heap.stats().allocations());
+        assertEquals(0, heap.stats().failures(), "memory there would have been");
         heap.dealloc(block, HUNDRED);
+    }
+
+    /// While the heap below makes up its mind, another thread may allocate; here it does so itself.
+    @Test
+    void a_refused_free_does_not_hide_a_peak() {
+        var below = new GlobalAlloc() {
+            private TrackingAllocator tracker;
+
+            @Override public MemorySegment alloc(Layout layout) {
+                return new SystemAlloc().alloc(layout);
+            }
+
+            @Override public void dealloc(MemorySegment block, Layout layout) {
+                tracker.alloc(new Layout(50, 1));
+                throw new IllegalStateException("refused");
+            }
+        };
+        below.tracker = new TrackingAllocator(below);
+        MemorySegment block = below.tracker.alloc(HUNDRED);
+        assertThrows(IllegalStateException.class, () -> below.tracker.dealloc(block, HUNDRED));
+        assertEquals(150, below.tracker.stats().peakBytes());
+        below.tracker.check();
     }
 
     @Test
