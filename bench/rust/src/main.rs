@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 /// Nodes per round, as in Nodes.java and peer.c.
 const NODES: usize = 1024;
-/// Elements per round, as in Pushes.java.
+/// Elements per round, as in VecBench.java.
 const PUSHES: usize = 4096;
 const SLICE: Duration = Duration::from_millis(10);
 

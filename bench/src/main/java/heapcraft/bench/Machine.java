@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What the figures were taken on: without it they mean nothing.
@@ -28,12 +29,20 @@ final class Machine {
         return facts;
     }
 
+    /// Its name may say nothing, as in a virtual machine; family and model say which one it is.
     private static String processor() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name")).findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse("unknown");
+        try {
+            List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
+            return "%s (family %s, model %s)".formatted(value(lines, "model name"),
+                    value(lines, "cpu family"), value(lines, "model"));
         } catch (IOException e) {
             return System.getProperty("os.arch");
         }
+    }
+
+    private static String value(List<String> lines, String key) {
+        return lines.stream().map(line -> line.split(":", 2))
+                .filter(parts -> parts[0].strip().equals(key)).findFirst()
+                .map(parts -> parts[1].strip()).orElse("unknown");
     }
 }
