@@ -1,6 +1,7 @@
 package heapcraft.grade;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +18,7 @@ final class Folders {
 
     private Folders() { }
 
-    /// Deletes the folders in this one that a killed grader has left behind. Each first gets another
+    /// Deletes the folders in this one that nobody has used for an hour. Each first gets another
     /// name: whoever reads in one can see afterwards whether it was still whole.
     static void deleteForgotten(Path parent) {
         try (Stream<Path> folders = Files.list(parent)) {
@@ -28,7 +29,7 @@ final class Folders {
                             "gone-" + folder.getFileName()), StandardCopyOption.ATOMIC_MOVE));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Not there yet, or somebody else is deleting too.
         }
     }
@@ -40,7 +41,7 @@ final class Folders {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // See above.
         }
     }
