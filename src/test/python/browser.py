@@ -88,9 +88,8 @@ def check_outputs(page, notebook, path):
     """The notebook is saved, and what it then holds is judged as without a browser."""
     page.keyboard.press("Control+s")
     for _ in range(60):
-        cells = [cell for cell in nbformat.read(path, as_version=4).cells
-                 if cell.cell_type == "code"]
-        if all(cell.execution_count for cell in cells):
+        cells = saved_cells(path)
+        if cells and all(cell.execution_count for cell in cells):
             break
         time.sleep(0.5)
     else:
@@ -98,6 +97,15 @@ def check_outputs(page, notebook, path):
     complaints = [line for cell in cells for line in run_notebooks.complaints(cell)]
     if complaints:
         raise AssertionError("\n".join([notebook, *complaints]))
+
+
+def saved_cells(path):
+    """The code cells, or none while JupyterLab is writing: it empties the file first."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except nbformat.reader.NotJSONError:
+        return []
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def check_verdicts(page, notebook):
