@@ -118,6 +118,8 @@ def check_verdicts(page, notebook):
 
 
 def take_pictures(page, notebook, out):
+    # The list of files would cover the notebook.
+    page.keyboard.press("Control+b")
     for name, width, theme in VIEWS:
         page.set_viewport_size({"width": width, "height": 900})
         set_theme(page, theme)
