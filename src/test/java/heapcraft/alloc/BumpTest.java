@@ -61,14 +61,12 @@ class BumpTest {
 
     @Test
     void a_chunk_is_as_aligned_as_its_first_block() {
-        try (Arena arena = Arena.ofConfined()) {
-            // The next page is too far for a chunk that begins where the parent's memory does.
-            var pages = new BumpAllocator(arena.allocate(3 * 4096, 4096).asSlice(16));
-            var onPages = new Bump(pages);
+        // The next page is too far for a chunk that begins where the parent's memory does.
+        try (Arena arena = Arena.ofConfined(); var onPages = new Bump(
+                new BumpAllocator(arena.allocate(3 * 4096, 4096).asSlice(16)))) {
             MemorySegment block = onPages.allocate(8, 4096);
             assertEquals(0, block.address() % 4096);
             assertEquals(512, onPages.allocatedBytes(), "the first chunk had room for it");
-            onPages.close();
         }
     }
 
